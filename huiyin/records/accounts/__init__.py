@@ -1,0 +1,1 @@
+"""The accounts of the staff: roles, rights, passwords, second factor (账号)."""

@@ -1,0 +1,1 @@
+"""The agencies, places and content classes of the county (机构、区划、内容分类)."""
