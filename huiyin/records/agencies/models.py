@@ -1,8 +1,12 @@
 """Tables of the reference data: places, content classes, agencies and what they are for (基础数据)."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from huiyin.law.profiles import profiles
 
 
 class RegionLevel(models.TextChoices):
@@ -30,18 +34,23 @@ class AgencyKind(models.TextChoices):
     OTHER = "other", _("其他单位")
 
 
-class Profile(models.TextChoices):
-    """Which overlay of the rules an agency works under (办理规则)."""
+class Profile(StrEnum):
+    """The shipped overlays of the rules (办理规则); an office may extend one in `huiyin/law/data/profiles`."""
 
-    PETITION_OFFICE = "petition-office", _("党委政府信访")
-    NPC_TRANSFER = "npc-transfer", _("人大转办")
-    NPC_REDIRECT = "npc-redirect", _("人大告知引导")
-    HOTLINE_12345 = "hotline-12345", _("12345热线")
-    UNIT = "unit", _("承办单位")
+    PETITION_OFFICE = "petition-office"
+    NPC_TRANSFER = "npc-transfer"
+    NPC_REDIRECT = "npc-redirect"
+    HOTLINE_12345 = "hotline-12345"
+    UNIT = "unit"
+
+
+def profile_choices() -> list[tuple[str, str]]:
+    """All profiles the law shelf knows, so that a new one makes no migration."""
+    return [(profile.id, profile.title_zh) for profile in profiles().values()]
 
 
 class Edited(models.Model):
-    """A reference row that a file fills and an office may edit: its revision and the fields edited by hand."""
+    """A row that a file fills and an office may edit: its revision and the fields edited by hand."""
 
     revision = models.PositiveIntegerField(default=1)
     edited_fields = models.CharField(max_length=500, blank=True, default="")
@@ -103,7 +112,7 @@ class Agency(Edited):
     kind = models.CharField(max_length=20, choices=AgencyKind)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     region_code = models.CharField(max_length=12)
-    profile = models.CharField(max_length=20, choices=Profile, default=Profile.UNIT)
+    profile = models.CharField(max_length=40, choices=profile_choices, default="unit")
     is_discipline = models.BooleanField(default=False)
     takes_petitions = models.BooleanField(default=True)
     reception_place = models.CharField(max_length=200, blank=True)
