@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Copy the few built files the pages need from node_modules into static/vendor, and bind the icons into one sprite."""
+"""Copy the built files the pages need from node_modules and bind the icons into one sprite."""
 
 from __future__ import annotations
 

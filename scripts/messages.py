@@ -90,9 +90,8 @@ def check() -> int:
     for fault in found:
         print(fault)
     if found:
-        print(
-            f'{len(found)} faults in {CATALOGUE.relative_to(ROOT)}; "make messages" collects, then write the English.'
-        )
+        book = CATALOGUE.relative_to(ROOT)
+        print(f'{len(found)} faults in {book}; "make messages" collects, then write the English.')
     return 1 if found else 0
 
 

@@ -1,0 +1,183 @@
+"""Nothing below the interfaces reads the clock, the request or the settings; writes take keywords only."""
+
+import ast
+import sys
+from collections.abc import Iterator
+
+from tests.architecture.sources import (
+    BELOW_THE_INTERFACES,
+    Module,
+    files,
+    imports,
+    package_modules,
+    read,
+    running,
+    shown,
+)
+
+CLOCKS = {
+    "timezone.now",
+    "timezone.localtime",
+    "timezone.localdate",
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "datetime.datetime.now",
+    "datetime.date.today",
+    "time.time",
+    "time.localtime",
+    "time.gmtime",
+}
+SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals")
+# Django itself hands these the request or asks them for settings; they are doors of the house, not rules.
+DOORS = {"middleware.py", "backends.py", "checks.py", "apps.py"}
+# Where a record lies on disk is the one thing that only the installation knows.
+PLACES = {"huiyin/records/vault/keyring.py", "huiyin/records/documents/storage.py"}
+
+
+def below() -> tuple[Module, ...]:
+    return package_modules(*BELOW_THE_INTERFACES)
+
+
+def clock_readings(module: Module) -> Iterator[str]:
+    for node in running(module.tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in CLOCKS:
+            yield module.at(node)
+        if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
+            yield module.at(node.value)
+
+
+def test_nothing_below_the_interfaces_reads_the_clock():
+    found = [place for module in below() if module.path.name not in DOORS for place in clock_readings(module)]
+    assert found == [], "take the moment as `at`"
+
+
+def test_nothing_below_the_interfaces_reads_the_settings():
+    found = [
+        module.at(node)
+        for module in below()
+        if module.path.name not in DOORS and module.name not in PLACES
+        for name, node in imports(module.tree)
+        if name == "django.conf.settings" or name.startswith("huiyin.config")
+    ]
+    assert found == []
+
+
+def test_nothing_below_the_interfaces_sees_a_request():
+    found = [
+        module.at(function)
+        for module in below()
+        if module.path.name not in DOORS
+        for function in module.functions()
+        for argument in (*function.args.args, *function.args.kwonlyargs)
+        if argument.arg == "request"
+    ]
+    assert found == []
+
+
+def test_the_law_imports_nothing_but_the_standard_library():
+    foreign = [
+        f"{module.at(node)} imports {name}"
+        for module in package_modules("law")
+        for name, node in imports(module.tree)
+        if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith("huiyin.law")
+    ]
+    assert foreign == []
+
+
+def public_services() -> Iterator[tuple[Module, ast.FunctionDef]]:
+    for module in below():
+        if module.path.name == "services.py" or "services" in module.path.parent.parts:
+            for node in module.tree.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield module, node
+
+
+def test_a_use_case_takes_keywords_only():
+    found = [
+        module.at(function)
+        for module, function in public_services()
+        if function.args.args or function.args.posonlyargs or function.args.vararg
+    ]
+    assert found == [], "write entity_verb(*, …, by, at); what is no use case belongs in another file"
+
+
+def test_a_use_case_is_told_the_moment():
+    found = [
+        f"{module.at(function)} {function.name}"
+        for module, function in public_services()
+        if "at" not in {argument.arg for argument in function.args.kwonlyargs}
+    ]
+    assert found == []
+
+
+def test_saving_is_never_overridden():
+    found = [
+        module.at(function)
+        for module in below()
+        for function in module.functions()
+        if function.name in {"save", "delete", "save_base", "bulk_create"}
+    ]
+    assert found == []
+
+
+def test_there_are_no_signals():
+    found = [
+        module.at(node)
+        for module in package_modules(*BELOW_THE_INTERFACES, "interfaces", "config")
+        for name, node in imports(module.tree)
+        if name.startswith(SIGNALS)
+    ]
+    assert found == []
+
+
+def test_an_interface_enters_through_services_and_selectors():
+    found = []
+    for module in package_modules("interfaces"):
+        for name, node in imports(module.tree):
+            parts = name.split(".")
+            if parts[0] == "huiyin" and parts[1:2] != ["interfaces"] and "models" in parts:
+                found.append(f"{module.at(node)} imports {name}")
+        found += [
+            f"{module.at(node)} queries {ast.unparse(node)}"
+            for node in running(module.tree)
+            if isinstance(node, ast.Attribute) and node.attr == "objects"
+        ]
+    assert found == []
+
+
+def test_a_read_model_is_frozen():
+    found = [
+        module.at(node)
+        for module in below()
+        if "selectors" in module.name
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        for decorator in node.decorator_list
+        if "dataclass" in ast.unparse(decorator) and "frozen=True" not in ast.unparse(decorator)
+    ]
+    assert found == []
+
+
+def test_no_template_switches_escaping_off_or_carries_a_script():
+    found = []
+    for path in files(".html"):
+        text = path.read_text(encoding="utf-8")
+        found += [
+            f"{shown(path)}: {word}"
+            for word in ("|safe", "autoescape off", "<style", " onclick=")
+            if word in text
+        ]
+        found += [
+            f"{shown(path)}: script without src"
+            for tag in text.split("<script")[1:]
+            if "src=" not in tag.split(">")[0]
+        ]
+    assert found == []
+
+
+def test_the_reader_of_sources_sees_what_it_should(tmp_path):
+    path = tmp_path / "sample.py"
+    path.write_text("if TYPE_CHECKING:\n    import hidden\nimport seen\n", encoding="utf-8")
+    assert [name for name, _ in imports(read(path).tree)] == ["seen"]
