@@ -86,29 +86,40 @@ def test_the_law_imports_nothing_but_the_standard_library():
     assert foreign == []
 
 
-def public_services() -> Iterator[tuple[Module, ast.FunctionDef]]:
+def use_cases() -> Iterator[tuple[Module, ast.FunctionDef]]:
+    """The functions of a services file that are told a moment: they write something."""
     for module in below():
-        if module.path.name == "services.py" or "services" in module.path.parent.parts:
+        if module.path.name == "services.py" or module.path.parent.name == "services":
             for node in module.tree.body:
-                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                if isinstance(node, ast.FunctionDef) and "at" in arguments(node):
                     yield module, node
 
 
+def arguments(function: ast.FunctionDef) -> set[str]:
+    given = function.args
+    return {argument.arg for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs)}
+
+
 def test_a_use_case_takes_keywords_only():
-    found = [
-        module.at(function)
-        for module, function in public_services()
-        if function.args.args or function.args.posonlyargs or function.args.vararg
-    ]
-    assert found == [], "write entity_verb(*, …, by, at); what is no use case belongs in another file"
-
-
-def test_a_use_case_is_told_the_moment():
-    found = [
+    found = list(use_cases())
+    assert len(found) > 10
+    assert [
         f"{module.at(function)} {function.name}"
-        for module, function in public_services()
-        if "at" not in {argument.arg for argument in function.args.kwonlyargs}
-    ]
+        for module, function in found
+        if function.args.args or function.args.posonlyargs or function.args.vararg
+    ] == [], "write entity_verb(*, …, by, at)"
+
+
+def test_an_interface_says_when_it_asks_for_a_write():
+    told = {(module.name, function.name) for module, function in use_cases()}
+    files_of_services = {module.name for module, _ in use_cases()}
+    found = []
+    for module in package_modules("interfaces"):
+        for name, node in imports(module.tree):
+            path, _, function = name.rpartition(".")
+            file = f"{path.replace('.', '/')}.py"
+            if file in files_of_services and function[0].islower() and (file, function) not in told:
+                found.append(f"{module.at(node)} imports {name}, which does not take `at`")
     assert found == []
 
 

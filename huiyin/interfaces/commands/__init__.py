@@ -24,6 +24,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "demo", "Prepare the database; build the demo county (青禾县) if it is empty."),
     Command("manage", "manage", "Run a Django management command."),
+    Command("prepare", "prepare", "Bring the tables and the reference data up to date."),
     Command("serve", "serve", "Serve the desk, the portal and the API.", needs_django=False),
     Command("worker", "worker", "Run background work and the daily seal of the ledger."),
 )
@@ -69,9 +70,7 @@ def start_django() -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
-    from huiyin.config.env import EnvironmentInvalid
-
     try:
         django.setup()
-    except (EnvironmentInvalid, ImproperlyConfigured) as problem:
+    except ImproperlyConfigured as problem:
         raise SystemExit(f"huiyin: {problem}") from problem

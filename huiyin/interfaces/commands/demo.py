@@ -1,0 +1,50 @@
+"""`huiyin demo`: the demo county, written once into an empty database (演示县).
+
+What is there already is left as it is, so the command may run at every start.
+"""
+
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from huiyin.interfaces.commands.demo_county import CHAPTERS, LOG_INS
+from huiyin.interfaces.commands.demo_county.contract import Chapter
+from huiyin.interfaces.commands.prepare import prepare
+
+console = Console(highlight=False)
+
+
+def run() -> None:
+    prepare()
+    waiting = [chapter for chapter in CHAPTERS if not chapter.is_written()]
+    if waiting:
+        write(waiting)
+    else:
+        console.print("· demo county: as before")
+    if LOG_INS:
+        console.print(log_ins())
+
+
+def write(chapters: list[Chapter]) -> None:
+    columns = (TextColumn("· {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        for chapter in chapters:
+            task = progress.add_task(chapter.title, total=None)
+            chapter.write(timezone.now(), lambda done, total, task=task: tell(progress, task, done, total))
+            progress.update(
+                task, total=progress.tasks[task].total or 1, completed=progress.tasks[task].total or 1
+            )
+
+
+def tell(progress: Progress, task: TaskID, done: int, total: int) -> None:
+    progress.update(task, completed=done, total=total)
+
+
+def log_ins() -> Table:
+    table = Table(title="Demo log-ins for the desk (演示账号)", title_justify="left")
+    for heading in ("user name", "password", "person", "duty"):
+        table.add_column(heading)
+    for person in LOG_INS:
+        table.add_row(person.username, person.password, person.person, person.duty)
+    return table

@@ -1,0 +1,28 @@
+"""The work of each day, in one visible list; the worker runs every job again and again (每日事务).
+
+A job finds out for itself whether there is anything left to do, so running it twice, late, or on two
+machines at once does no harm.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from huiyin.law.calendar import local_date
+from huiyin.records.ledger.services import seal_day
+
+
+@dataclass(frozen=True)
+class DailyJob:
+    """A name for the log and what is done at a given moment."""
+
+    name: str
+    run: Callable[[datetime], None]
+
+
+def seal_yesterday(at: datetime) -> None:
+    """Seal what the ledger holds once the day is over (每日封印)."""
+    seal_day(day=local_date(at) - timedelta(days=1), at=at)
+
+
+DAILY: tuple[DailyJob, ...] = (DailyJob("seal of the ledger", seal_yesterday),)
