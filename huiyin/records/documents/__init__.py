@@ -1,0 +1,1 @@
+"""The dossier of a matter: numbered documents and attachments (案卷)."""
