@@ -1,0 +1,1 @@
+"""The look shared by portal and desk: templates, parts, switches, error pages (界面)."""

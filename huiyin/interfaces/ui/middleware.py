@@ -1,0 +1,30 @@
+"""Turn a lost database or a full disk into a clear page (故障页面)."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from huiyin.interfaces.ui import faults
+
+logger = logging.getLogger(__name__)
+
+
+class FaultMiddleware:
+    """Answer 503 in words when the database or the disk is away (暂停服务).
+
+    Only what was committed has been acknowledged; the page says so. Errors outside of views, such as a
+    session that cannot be saved, reach faults.server_error, which asks the same question.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not faults.is_outage(exception):
+            return None
+        logger.exception("The database or the disk is away", exc_info=exception)
+        return faults.unavailable(request)
