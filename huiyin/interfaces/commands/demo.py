@@ -3,6 +3,8 @@
 What is there already is left as it is, so the command may run at every start.
 """
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -31,14 +33,16 @@ def write(chapters: list[Chapter]) -> None:
     with Progress(*columns, console=console) as progress:
         for chapter in chapters:
             task = progress.add_task(chapter.title, total=None)
-            chapter.write(timezone.now(), lambda done, total, task=task: tell(progress, task, done, total))
-            progress.update(
-                task, total=progress.tasks[task].total or 1, completed=progress.tasks[task].total or 1
-            )
+            chapter.write(timezone.now(), teller(progress, task))
+            total = progress.tasks[task].total or 1
+            progress.update(task, total=total, completed=total)
 
 
-def tell(progress: Progress, task: TaskID, done: int, total: int) -> None:
-    progress.update(task, completed=done, total=total)
+def teller(progress: Progress, task: TaskID) -> Callable[[int, int], None]:
+    def tell(done: int, total: int) -> None:
+        progress.update(task, completed=done, total=total)
+
+    return tell
 
 
 def log_ins() -> Table:
