@@ -54,7 +54,9 @@ def collect(others: list[str]) -> int:
     for entry in book:
         entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
         entry.previous_msgid = None
-    known = {(entry.msgctxt, entry.msgid): entry for path in others for entry in polib.pofile(path)}
+    known: dict[tuple[str | None, str], polib.POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for path in others for entry in polib.pofile(path)
+    }
     for entry in book.untranslated_entries():
         found = known.get((entry.msgctxt, entry.msgid)) or known.get((None, entry.msgid))
         if found is not None:

@@ -32,8 +32,12 @@ CLOCKS = {
 SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals")
 # Django itself hands these the request or asks them for settings; they are doors of the house, not rules.
 DOORS = {"middleware.py", "backends.py", "checks.py", "apps.py"}
-# Where a record lies on disk is the one thing that only the installation knows.
-PLACES = {"huiyin/records/vault/keyring.py", "huiyin/records/documents/storage.py"}
+# The few files that read the settings below the interfaces, each with its reason.
+READS_SETTINGS = {
+    "huiyin/records/vault/keys.py": "where the key ring lies is known to the installation only",
+    "huiyin/records/documents/storage.py": "where the attachments lie is known to the installation only",
+    "huiyin/records/accounts/models.py": "Django signs a session with the secret of the installation",
+}
 
 
 def below() -> tuple[Module, ...]:
@@ -57,7 +61,7 @@ def test_nothing_below_the_interfaces_reads_the_settings():
     found = [
         module.at(node)
         for module in below()
-        if module.path.name not in DOORS and module.name not in PLACES
+        if module.path.name not in DOORS and module.name not in READS_SETTINGS
         for name, node in imports(module.tree)
         if name == "django.conf.settings" or name.startswith("huiyin.config")
     ]
@@ -91,8 +95,12 @@ def use_cases() -> Iterator[tuple[Module, ast.FunctionDef]]:
     for module in below():
         if module.path.name == "services.py" or module.path.parent.name == "services":
             for node in module.tree.body:
-                if isinstance(node, ast.FunctionDef) and "at" in arguments(node):
+                if isinstance(node, ast.FunctionDef) and is_use_case(node):
                     yield module, node
+
+
+def is_use_case(function: ast.FunctionDef) -> bool:
+    return "at" in arguments(function) and not function.name.startswith("_")
 
 
 def arguments(function: ast.FunctionDef) -> set[str]:
@@ -127,8 +135,10 @@ def test_saving_is_never_overridden():
     found = [
         module.at(function)
         for module in below()
-        for function in module.functions()
-        if function.name in {"save", "delete", "save_base", "bulk_create"}
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        for function in node.body
+        if isinstance(function, ast.FunctionDef) and function.name in {"save", "delete", "save_base"}
     ]
     assert found == []
 

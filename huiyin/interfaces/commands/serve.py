@@ -24,7 +24,7 @@ APPLICATION = "huiyin.config.wsgi:application"
 
 def run(
     host: Annotated[
-        str, typer.Option(envvar="HUIYIN_HOST", help="Address to listen on; 0.0.0.0 for every network.")
+        str, typer.Option(envvar="HUIYIN_HOST", help="Address; 0.0.0.0 for every network.")
     ] = "127.0.0.1",
     port: Annotated[
         int, typer.Option(envvar="HUIYIN_PORT", min=1, max=65535, help="Port to listen on.")
