@@ -5,7 +5,7 @@ The triggers stay as they are in production; they are only put aside inside the
 transaction of that clean-up.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -20,7 +20,7 @@ def let_flush_pass() -> None:
     operations = type(connection.ops)
     flush = operations.execute_sql_flush
 
-    def flush_without_triggers(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+    def flush_without_triggers(self: BaseDatabaseOperations, sql_list: Iterable[str]) -> None:
         with transaction.atomic(using=self.connection.alias), triggers_aside(self.connection):
             flush(self, sql_list)
 

@@ -73,7 +73,7 @@ def ledger_append(
     lines = _checked(opening)
     head = ChainHead.objects.select_for_update().filter(pk=matter_id).first()
     if head is None:
-        raise ChainMissing(_("信访事项 %(matter)s 没有台账,不能续记。") % {"matter": matter_id})
+        raise ChainMissing(_("信访事项 %(matter)s 没有台账，不能续记。") % {"matter": matter_id})
     entries = _entries(opening, lines, head.sequence, bytes(head.hash))
     Entry.objects.bulk_create(entries, batch_size=BATCH)
     ChainHead.objects.filter(pk=matter_id).update(sequence=entries[-1].sequence, hash=entries[-1].hash)
@@ -133,7 +133,7 @@ def _standing_seal(day: date, last: Seal) -> Seal:
     seal = last if last.day == day else Seal.objects.filter(day=day).first()
     if seal is None:
         raise LedgerRefused(
-            _("%(day)s 之后的 %(last)s 已经封印,不能补封更早的日期;未封印的条目会进入下一次封印。")
+            _("%(day)s 之后的 %(last)s 已经封印，不能补封更早的日期；未封印的条目会进入下一次封印。")
             % {"day": day, "last": last.day}
         )
     return seal

@@ -91,13 +91,13 @@ def payload_of(event: str, values: Mapping[str, object]) -> dict[str, object]:
     kind = EVENTS.get(event)
     if kind is None:
         raise LedgerRefused(
-            _("台账没有“%(event)s”这一事件,请先在所属应用的 events.py 中登记。") % {"event": event}
+            _("台账没有“%(event)s”这一事件，请先在所属应用的 events.py 中登记。") % {"event": event}
         )
     payload: dict[str, object] = {}
     for name, value in values.items():
         expected = kind.fields.get(name)
         if expected is None:
-            raise _refusal(event, name, _("该事件没有这一字段,请先在 events.py 中登记"))
+            raise _refusal(event, name, _("该事件没有这一字段，请先在 events.py 中登记"))
         if value is not None:
             payload[name] = _plain(event, name, expected, value)
     return payload
@@ -139,7 +139,7 @@ def _code(event: str, name: str, value: str) -> str:
 
 def _text(event: str, name: str, value: str) -> str:
     if holds_identity(value):
-        raise _refusal(event, name, _("台账不得记载身份信息,请删去其中的电话、身份证号或电子邮箱"))
+        raise _refusal(event, name, _("台账不得记载身份信息，请删去其中的电话、身份证号或电子邮箱"))
     if any("\ud800" <= letter <= "\udfff" for letter in value):
         raise _refusal(event, name, _("含有无法保存的字符"))
     return str(value)
@@ -147,7 +147,7 @@ def _text(event: str, name: str, value: str) -> str:
 
 def _refusal(event: str, name: str, reason: str) -> LedgerRefused:
     return LedgerRefused(
-        _("台账事件“%(event)s”的字段“%(field)s”:%(reason)s。")
+        _("台账事件“%(event)s”的字段“%(field)s”：%(reason)s。")
         % {"event": event, "field": name, "reason": reason}
     )
 
