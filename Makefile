@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 PY := .venv/bin/python
 HUIYIN := .venv/bin/huiyin
-PIP := $(PY) -m pip --disable-pip-version-check --quiet --no-input
+PIP := $(PY) -m pip --disable-pip-version-check -qq --no-input
 
 # A stamp says that a step was done with the files it depends on; a second start finds nothing to do.
 RUN_STAMP := .venv/.installed-run
