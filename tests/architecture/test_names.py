@@ -9,7 +9,7 @@ from tests.architecture.sources import PACKAGE, ROOT, modules, read, shown
 FORBIDDEN_FOLDERS = {"utils", "util", "common", "core", "base", "helpers", "helper", "misc", "lib", "shared"}
 PLUGIN_FOLDERS = ("channels", "reports", "triggers", "detectors", "kinds")
 BANNER = re.compile(r"^\s*#\s*[-=#*~_]{4,}", re.MULTILINE)
-SILENCED = re.compile(r"#\s*(type:\s*ignore|noqa)[^#\n]*$", re.MULTILINE)
+SILENCED = re.compile(r"#\s*(noqa(:[A-Z0-9, ]+)?|type:\s*ignore(\[[\w, -]+\])?)\s*$", re.MULTILINE)
 
 
 def test_no_folder_has_an_empty_name():
