@@ -39,7 +39,7 @@ class Pause:
     reason: PauseReason
 
     def covers(self, day: date) -> bool:
-        """Return whether the day does not count; of an open pause only its first day is certain (是否停止计算)."""
+        """Return whether the day does not count (是否停止计算); an open pause is sure of its first only."""
         return self.start <= day <= (self.end or self.start)
 
 
@@ -95,7 +95,7 @@ def count(
     """Count a period and say step by step how (计算期限).
 
     The first day does not count; months end on the corresponding day; an extension is counted from the end
-    before it rolled; a last day that is a rest day rolls to the next working day; make-up workdays do not roll.
+    before it rolled; a last day that is a rest day rolls to the next working day, a make-up workday does not.
 
     Law: CIV 201-203; R2022 23, 34, 36 as the rule cites.
     Raises:
@@ -125,7 +125,8 @@ def count(
     if standing:
         steps.append(CountStep(CountKind.STANDING, standing.start, standing.start, pause=standing))
     touched = raw_end if rule.unit is not Unit.WORKING_DAY else first
-    return _finish(rule, first, due, raw_end, calendar, steps, touched, standing is not None, extended_days)
+    is_paused = standing is not None
+    return _finish(rule, first, due, raw_end, calendar, steps, touched, is_paused, extended_days)
 
 
 def _length(rule: RuleVersion, first: date) -> int:
@@ -180,7 +181,7 @@ def _count_hours(rule: RuleVersion, start: date | datetime) -> Due:
     if not isinstance(start, datetime):
         raise DeadlineError(
             f"期限“{rule.title_zh}”按小时计算，请给出起算的日期和时间，例如2026-03-02T09:30。",
-            f"The rule {rule.rule_id} counts hours; give the date and time it starts, such as 2026-03-02T09:30.",
+            f"The rule {rule.rule_id} counts hours; give date and time, such as 2026-03-02T09:30.",
             rule.citation,
         )
     due_at = start + timedelta(hours=rule.length)
@@ -230,10 +231,8 @@ def _finish(
     """Close a count: the due step, and whether an unpublished year was touched (收尾)."""
     steps.append(CountStep(CountKind.DUE, due, due))
     touched_until = max(due, raw_end)
-    is_provisional = any(
-        calendar.is_provisional(touched_from + ONE_DAY * n)
-        for n in range((touched_until - touched_from).days + 1)
-    )
+    span = range((touched_until - touched_from).days + 1)
+    is_provisional = any(calendar.is_provisional(touched_from + ONE_DAY * n) for n in span)
     if is_provisional:
         steps.append(CountStep(CountKind.PROVISIONAL, due, due))
     return Due(

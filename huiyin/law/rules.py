@@ -82,8 +82,8 @@ def rule(rule_id: str, profile: str | None = None, *, on: date) -> RuleVersion:
     raise RuleError(f"The rule {rule_id} has no version in force on {on}; the first applies from {first}.")
 
 
-def rule_version(rule_id: str, version_id: str) -> RuleVersion:
-    """Return the version that a matter keeps (事项沿用的版本).
+def rule_version(rule_id: str, version_id: str, *, profile: str | None = None) -> RuleVersion:
+    """Return the version that a matter keeps (事项沿用的版本); the profile only says where to look first.
 
     Raises:
         RuleError: no such version.
@@ -91,8 +91,10 @@ def rule_version(rule_id: str, version_id: str) -> RuleVersion:
     for version in clock_rule(rule_id).versions:
         if version.version_id == version_id:
             return version
-    for profile in profiles().values():
-        for version in profile.overrides:
+    known = profiles()
+    first = [known[profile]] if profile in known else []
+    for owner in [*first, *known.values()]:
+        for version in owner.overrides:
             if (version.rule_id, version.version_id) == (rule_id, version_id):
                 return version
     raise RuleError(f"The rule {rule_id} has no version '{version_id}'.")
