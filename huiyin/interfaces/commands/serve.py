@@ -77,6 +77,8 @@ class Household:
         self.commands = commands
         self.host, self.port = host, port
         self.children: dict[str, subprocess.Popen[bytes]] = {}
+        self.falls: dict[str, int] = {}
+        self.due: dict[str, float] = {}
         self.is_stopping = False
 
     def keep(self) -> int:
@@ -121,20 +123,26 @@ class Household:
 
     def greet(self) -> None:
         name = f"[{self.host}]" if ":" in self.host else self.host
-        address = f"http://{name}:{self.port}"
-        console.print(
-            f"Huiyin is open: [bold]{address}/[/bold] (portal) and [bold]{address}/desk/[/bold] (desk)."
-        )
-        console.print("Stop with Ctrl-C.")
+        for what, path in (("portal 公众门户", "/"), ("desk 工作台", "/desk/")):
+            console.print(
+                f"Huiyin is open: {what}  [bold]http://{name}:{self.port}{path}[/bold]", soft_wrap=True
+            )
+        console.print("Ctrl-C stops it.")
 
     def restart_the_dead(self) -> None:
         for name, child in list(self.children.items()):
             code = child.poll()
-            if code is not None and not self.is_stopping:
+            if code is None or self.is_stopping:
+                continue
+            if name not in self.due:
+                self.falls[name] = self.falls.get(name, 0) + 1
+                wait = min(60.0, 2.0 ** self.falls[name])
+                self.due[name] = time.monotonic() + wait
                 console.print(
-                    f"[yellow]The {name} process ended with code {code}; starting it again.[/yellow]"
+                    f"[yellow]The {name} process ended with code {code}; next start in {wait:.0f} s.[/yellow]"
                 )
-                time.sleep(2 * POLL_SECONDS)
+            elif time.monotonic() >= self.due[name]:
+                del self.due[name]
                 self.start(name)
 
     def end_children(self) -> None:
