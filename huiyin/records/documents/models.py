@@ -14,7 +14,7 @@ DIGEST_CHARACTERS = 64
 class Document(models.Model):
     """An issued document of a dossier (文书): the row is written when it is issued and never changes.
 
-    `digest` is the SM3 of its canonical JSON (`numbering.document_digest`); the caller enters it in the ledger.
+    `digest` is the SM3 of its canonical JSON (`services.document_digest`) and stands in the ledger too.
     """
 
     matter_id = models.BigIntegerField()
