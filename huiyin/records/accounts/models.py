@@ -1,9 +1,7 @@
 """Tables of the accounts (账号): people, their old passwords, tokens, and what administrators changed."""
 
-from collections.abc import Iterator
 from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -85,16 +83,8 @@ class User(AbstractBaseUser):
 
     def get_session_auth_hash(self) -> str:
         """Tie sessions to the password and to the epoch, so that changing either ends them."""
-        return self.session_hash()
-
-    def get_session_auth_fallback_hash(self) -> Iterator[str]:
-        """The same under the retired secret keys, so that changing the secret logs nobody out."""
-        for key in settings.SECRET_KEY_FALLBACKS:
-            yield self.session_hash(key)
-
-    def session_hash(self, key: str | None = None) -> str:
         secret = f"{self.password}:{self.session_epoch}"
-        return salted_hmac("huiyin.accounts.session", secret, secret=key, algorithm="sha256").hexdigest()
+        return salted_hmac("huiyin.accounts.session", secret, algorithm="sha256").hexdigest()
 
 
 class PasswordRecord(models.Model):

@@ -136,6 +136,22 @@ def complete(kind: str, code: str, values: Values, *, position: int) -> Values:
     }
 
 
+def class_prefix(code: str) -> str:
+    """Cut a class code down to what all classes under it share: 020000 and its children begin with 02."""
+    while len(code) > 2 and code.endswith("00"):
+        code = code[:-2]
+    return code
+
+
+def name_remits(files: ReferenceFiles, classes: Mapping[str, Values]) -> None:
+    """Turn the names of content classes in remits into their codes; what is no name is taken for a code."""
+    codes: dict[str, str] = {}
+    for code in sorted(classes, key=len, reverse=True):
+        codes[classes[code]["name"]] = class_prefix(code)
+    for values in (files.agencies or {}).values():
+        values["remits"] = sorted([codes.get(name, name), place] for name, place in values["remits"])
+
+
 def remit_pairs(remits: Iterable[str], region_code: str) -> list[list[str]]:
     """Read `class` or `class@place`; without a place the remit is all of the agency's own place."""
     pairs = [remit.partition("@") for remit in remits]
@@ -150,6 +166,7 @@ def check(files: ReferenceFiles, *, known: Mapping[str, Mapping[str, Values]]) -
     """
     regions = known["regions"] if files.regions is None else files.regions
     classes = known["classes"] if files.classes is None else files.classes
+    name_remits(files, classes)
     problems = [("regions", problem) for problem in region_problems(files.regions or {})]
     problems += [("classes", problem) for problem in class_problems(files.classes or {})]
     problems += [

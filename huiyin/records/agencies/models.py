@@ -35,7 +35,7 @@ class AgencyKind(models.TextChoices):
 
 
 class Profile(StrEnum):
-    """The shipped overlays of the rules (办理规则); an office may extend one in `huiyin/law/data/profiles`."""
+    """The shipped overlays of the rules (办理规则); `huiyin/law/data/profiles` may hold more."""
 
     PETITION_OFFICE = "petition-office"
     NPC_TRANSFER = "npc-transfer"

@@ -43,10 +43,13 @@ def stored(table: Table) -> dict[str, Stored]:
     """Read all rows of one kind, in the order of their code or position."""
     remits = remits_by_agency() if table is AGENCIES else {}
     found: dict[str, Stored] = {}
-    queryset = table.model._default_manager.all()
-    for row in queryset.select_related("parent") if table.has_parent_row else queryset:
+    all_rows = list(table.model._default_manager.all())
+    codes = {row.pk: row.code for row in all_rows}
+    for row in all_rows:
         values = {name: getattr(row, name) for name in table.fields if name not in ("parent_code", "remits")}
-        values["parent_code"] = parent_code(row)
+        values["parent_code"] = (
+            row.parent_code if isinstance(row, ContentClass) else codes.get(row.parent_id, "")
+        )
         if table is AGENCIES:
             values["remits"] = remits.get(row.pk, [])
         found[row.code] = Stored(values, row.revision, row.edited)
@@ -56,13 +59,6 @@ def stored(table: Table) -> dict[str, Stored]:
 def values_of(table: Table) -> dict[str, Values]:
     """Read all rows of one kind, values only."""
     return {code: row.values for code, row in stored(table).items()}
-
-
-def parent_code(row: Any) -> str:
-    """Name the parent by its code."""
-    if isinstance(row, ContentClass):
-        return row.parent_code
-    return row.parent.code if row.parent else ""
 
 
 def remits_by_agency() -> dict[int, list[list[str]]]:

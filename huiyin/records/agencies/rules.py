@@ -79,7 +79,7 @@ def region_prefix(code: str) -> str:
 
 def shape_problems(model: type[models.Model], code: str, values: Values) -> Iterable[Problem]:
     """Ask the table itself: lengths, choices, compulsory fields."""
-    names = {field.name for field in model._meta.get_fields()}
+    names = {field.name for field in model._meta.concrete_fields}
     row = model(code=code, **{name: value for name, value in values.items() if name in names})
     try:
         row.clean_fields(exclude={"parent", "edited_fields", "revision"})

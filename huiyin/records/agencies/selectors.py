@@ -86,7 +86,7 @@ def read_snapshot(version: int | None) -> Snapshot:
     ):
         remits.setdefault(agency_id, []).append(RemitEntry(class_prefix, region_prefix))
     agencies = AgencyDirectory(
-        AgencyEntry(*row, remits=tuple(remits.get(row[0], ())))
+        AgencyEntry(*row, tuple(remits.get(row[0], ())))
         for row in Agency.objects.values_list(*AGENCY_COLUMNS)
     )
     classes = ClassDirectory(

@@ -41,9 +41,7 @@ class LoadReport:
         return not (self.created or self.changed or self.deactivated)
 
 
-def reference_load(
-    *, folder: Path, by: Actor | None, at: datetime, is_forced: bool = False, with_law_classes: bool = True
-) -> LoadReport:
+def reference_load(*, folder: Path, by: Actor | None, at: datetime, is_forced: bool = False) -> LoadReport:
     """Bring places, content classes and agencies in line with the files of a folder (载入基础数据).
 
     A row the files no longer name is closed, never deleted. A field somebody edited on a page is kept
@@ -54,8 +52,6 @@ def reference_load(
     if by is not None and not (can_edit_agencies(by) and can_edit_classes(by)):
         raise ReferenceForbidden([_("载入基础数据需要系统管理员权限。")])
     files = loading.read_folder(folder)
-    if files.classes is None and with_law_classes:
-        loading.add_law_classes(files)
     with transaction.atomic():
         known = {table.kind: rows.values_of(table) for table in rows.TABLES}
         loading.check(files, known=known)
