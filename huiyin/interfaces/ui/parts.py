@@ -131,11 +131,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """One step of counting a date (推算步骤)."""
+    """One line of counting a date (推算步骤); kind is the law shelf's: counted, skipped, rolled, due …"""
 
-    day: date | None
     text: Text
-    number: str = ""
     kind: str = ""
     article: Article | None = None
 

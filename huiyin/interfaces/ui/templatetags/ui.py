@@ -15,7 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from huiyin.interfaces.ui import parts
+from huiyin.interfaces.ui import legal, parts
+from huiyin.law.citations import cite
 
 register = template.Library()
 PLACE_ZONE = ZoneInfo("Asia/Shanghai")
@@ -81,6 +82,12 @@ def light(light: parts.Light | None) -> dict[str, object]:
 def article(article: parts.Article | None) -> dict[str, object]:
     """A reference to the law (条款)."""
     return {"article": article}
+
+
+@register.inclusion_tag("ui/parts/article.html")
+def cited(law: str, *articles: int) -> dict[str, object]:
+    """A reference by the short name of the text, e.g. {% cited "R2022" 22 %} (条款)."""
+    return {"article": legal.article_of(cite(law, *articles))}
 
 
 @register.inclusion_tag("ui/parts/timeline.html")
