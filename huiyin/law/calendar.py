@@ -138,7 +138,8 @@ class WorkCalendar:
         """Return what the day is and the notice that says so (日期性质)."""
         if day in self._make_up:
             name, year = self._make_up[day]
-            zh, en = f"{name}调休上班", "make-up workday for a holiday"
+            english = next(holiday.name_en for holiday in year.holidays if holiday.name_zh == name)
+            zh, en = f"{name}调休上班", f"make-up workday for {english}"
             return Day(day, DayType.MAKE_UP, zh, en, year.notice_zh, False)
         if day in self._rest:
             holiday, year = self._rest[day]
@@ -146,8 +147,7 @@ class WorkCalendar:
             return Day(day, DayType.HOLIDAY, zh, en, year.notice_zh, False)
         provisional = self.is_provisional(day)
         if day.weekday() >= SATURDAY:
-            zh, en = ("星期六", "Saturday") if day.weekday() == SATURDAY else ("星期日", "Sunday")
-            return Day(day, DayType.WEEKEND, zh, en, "", provisional)
+            return Day(day, DayType.WEEKEND, "周末休息", "weekend", "", provisional)
         return Day(day, DayType.WORKDAY, "工作日", "working day", "", provisional)
 
     def workdays_between(self, after: date, until: date) -> int:

@@ -16,6 +16,9 @@ FIRST_DAY_NOT_COUNTED = cite("CIV", 201, paragraph=2)
 MONTH_END = cite("CIV", 202)
 ROLL_OVER = cite("CIV", 203, paragraph=1)
 
+# Far enough for every period; beyond it date arithmetic would overflow.
+LAST_YEAR = 9000
+
 
 class DeadlineError(ValueError):
     """A period that the law does not allow (期限不合法): a sentence with its article.
@@ -103,6 +106,12 @@ def count(
     """
     _refuse_extension(rule, extended_days)
     _refuse_pauses(rule, pauses)
+    if start.year > LAST_YEAR:
+        raise DeadlineError(
+            f"{start:%Y-%m-%d}太远，无法计算。",
+            f"{start:%Y-%m-%d} is too far away to count from.",
+            rule.citation,
+        )
     if rule.unit is Unit.HOUR:
         return _count_hours(rule, start)
     first = local_date(start) if isinstance(start, datetime) else start

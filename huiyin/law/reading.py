@@ -41,6 +41,10 @@ class Table:
         """Return the names of the fields (字段名)."""
         return tuple(self._values)
 
+    def values(self) -> Mapping[str, object]:
+        """Return the fields as they stand in the file (原始字段)."""
+        return self._values
+
     def fault(self, sentence: str) -> LawDataError:
         """Return the error that says what is wrong here (说明错误)."""
         return self._error(f"{self._where}: {sentence}")

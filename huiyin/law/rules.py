@@ -92,7 +92,7 @@ def rule_version(rule_id: str, version_id: str, *, profile: str | None = None) -
         if version.version_id == version_id:
             return version
     known = profiles()
-    first = [known[profile]] if profile in known else []
+    first = [known[profile]] if profile is not None and profile in known else []
     for owner in [*first, *known.values()]:
         for version in owner.overrides:
             if (version.rule_id, version.version_id) == (rule_id, version_id):
