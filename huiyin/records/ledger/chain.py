@@ -14,12 +14,13 @@ from cryptography.hazmat.primitives import hashes
 from pymerkle import BaseMerkleTree
 
 ZERO = bytes(32)
+SM3 = hashes.SM3()
 ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
 
 def sm3(data: bytes) -> bytes:
     """Digest with SM3 (GB/T 32905)."""
-    return hashes.Hash.hash(hashes.SM3(), data)
+    return hashes.Hash.hash(SM3, data)
 
 
 def moment_text(at: datetime) -> str:

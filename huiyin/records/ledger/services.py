@@ -122,9 +122,10 @@ def seal_day(*, day: date, at: datetime) -> Seal:
             batch_size=BATCH,
         )
         # A chain may have grown since it was read: what is marked sealed is what the leaf holds.
-        sealed = SealLeaf.objects.filter(seal=seal, matter_id=OuterRef("matter_id")).values("sequence")
-        ChainHead.objects.filter(matter_id__in=SealLeaf.objects.filter(seal=seal).values("matter_id")).update(
-            sealed_sequence=Subquery(sealed)
+        newest = SealLeaf.objects.filter(matter_id=OuterRef("matter_id")).order_by("-sequence")
+        grown = SealLeaf.objects.filter(seal=seal).values("matter_id")
+        ChainHead.objects.filter(matter_id__in=grown).update(
+            sealed_sequence=Subquery(newest.values("sequence")[:1])
         )
         return seal
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from huiyin.records.accounts.models import User
 from huiyin.records.vault.details import IdentityDetails, masked
@@ -88,3 +88,14 @@ def rows_per_key() -> tuple[dict[str, int], dict[str, int]]:
     encrypt = Identity.objects.order_by().values_list("key_id").annotate(rows=Count("id"))
     index = Identity.objects.order_by().values_list("index_key_id").annotate(rows=Count("id"))
     return dict(encrypt), dict(index)
+
+
+def under_older_keys() -> QuerySet[Identity]:
+    """The rows that do not stand under the keys for new rows."""
+    encrypt_id, index_id = provider().active_ids()
+    return Identity.objects.filter(~Q(key_id=encrypt_id) | ~Q(index_key_id=index_id))
+
+
+def rows_to_rotate() -> int:
+    """How many rows a rotation still has to write anew."""
+    return under_older_keys().count()

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huiyin.law.privacy import Purpose
@@ -18,6 +17,7 @@ from huiyin.records.vault.models import Disclosure, Identity
 from huiyin.records.vault.permissions import can_disclose_identity
 from huiyin.records.vault.provider import provider
 from huiyin.records.vault.sealing import opened, sealed
+from huiyin.records.vault.selectors import under_older_keys
 
 BATCH = 500
 
@@ -133,11 +133,10 @@ def identities_rotate(*, progress: Callable[[int], object] = lambda done: None) 
     Each batch is a transaction of its own: interrupted, it goes on where it stopped. A row that somebody
     changed meanwhile is left for the next run.
     """
-    encrypt_id, index_id = provider().active_ids()
-    older = ~Q(key_id=encrypt_id) | ~Q(index_key_id=index_id)
+    older = under_older_keys()
     last, done = UUID(int=0), 0
     while True:
-        rows = list(Identity.objects.filter(older, id__gt=last).order_by("id")[:BATCH])
+        rows = list(older.filter(id__gt=last).order_by("id")[:BATCH])
         if not rows:
             return done
         with transaction.atomic():
