@@ -27,7 +27,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys", "keys", "Make, show and rotate the keys of the identity vault."),
     Command("lawdoc", "lawdoc", "Write docs/law.md from the law shelf.", needs_django=False),
     Command("manage", "manage", "Run a Django management command."),
-    Command("prepare", "prepare", "Bring the tables and the reference data up to date."),
+    Command("prepare", "prepare", "Bring tables, reference data and static files up to date."),
     Command("serve", "serve", "Serve the desk, the portal and the API.", needs_django=False),
     Command("verify", "verify", "Check the ledger of the database, an exported file or a proof."),
     Command("worker", "worker", "Run background work and the daily seal of the ledger."),

@@ -1,4 +1,4 @@
-"""`huiyin prepare`: tables and reference data up to date; safe to run at every start (准备数据库)."""
+"""`huiyin prepare`: tables, reference data and static files up to date; safe at every start (准备数据库)."""
 
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +27,7 @@ def run(
 
 
 def prepare(reference: Path = REFERENCE) -> None:
-    """Migrate and load the reference files; say what happened, refuse in one sentence."""
+    """Migrate, load the reference files, collect the static ones; say what happened, refuse in one sentence."""
     try:
         migrate()
     except OperationalError as problem:
@@ -41,6 +41,7 @@ def prepare(reference: Path = REFERENCE) -> None:
             f"huiyin: the reference files in {reference} were not loaded: {problem}"
         ) from problem
     news = len(report.created) + len(report.changed) + len(report.deactivated)
+    call_command("collectstatic", interactive=False, verbosity=0)
     console.print(f"· reference data: {news} new or changed, {report.unchanged} as before")
 
 
