@@ -27,13 +27,12 @@ def run(
 
 
 def prepare(reference: Path = REFERENCE) -> None:
-    """Migrate, load the reference files, collect the static ones; say what happened, refuse in one sentence."""
+    """Migrate, load the reference files, collect the static ones; refuse in one sentence."""
     try:
         migrate()
     except OperationalError as problem:
-        raise SystemExit(
-            f"huiyin: the database does not answer: {str(problem).strip()} Look at DATABASE_URL."
-        ) from problem
+        reason = " ".join(str(problem).split())
+        raise SystemExit(f"huiyin: the database does not answer: {reason} Look at DATABASE_URL.") from problem
     try:
         report = reference_load(folder=reference, by=None, at=timezone.now())
     except ReferenceInvalid as problem:
