@@ -8,8 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from huiyin.records.documents.errors import RangeNotSatisfiable
-from huiyin.records.documents.models import Attachment
-from huiyin.records.documents.selectors import read_range
+from huiyin.records.documents.selectors import StoredFile, read_range
 from huiyin.records.documents.storage import AttachmentStore
 
 _ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -20,8 +19,8 @@ def attachment_store_of_settings() -> AttachmentStore:
     return AttachmentStore(settings.ATTACHMENTS_DIR)
 
 
-def attachment_response(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
-    """The attachment as a download that no browser shows or runs in our name, with single ranges (206, 416)."""
+def attachment_response(request: HttpRequest, attachment: StoredFile) -> HttpResponseBase:
+    """The attachment as a download that no browser runs in our name, whole or one range of it (206, 416)."""
     etag = f'"{attachment.digest}"'
     wanted = _wanted_range(request, etag, attachment.size)
     start, end = wanted or (0, attachment.size - 1)
@@ -47,7 +46,7 @@ def attachment_response(request: HttpRequest, attachment: Attachment) -> HttpRes
 
 
 def _wanted_range(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:
-    """The one range asked for; None for the whole file, as for several ranges or nonsense (RFC 9110, 14.2)."""
+    """The one range asked for; None for the whole file, as for several ranges or nonsense (RFC 9110)."""
     match = _ONE_RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
     if not match or request.headers.get("If-Range", etag) != etag or match[1] == match[2] == "":
         return None

@@ -1,9 +1,9 @@
 """What is read from a dossier (案卷查阅). Whoever calls has checked that the person may see the matter."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from huiyin.records.documents.errors import RangeNotSatisfiable
 from huiyin.records.documents.models import Attachment, Document
@@ -40,6 +40,22 @@ class AttachmentLine:
     uploaded_at: datetime
     is_from_petitioner: bool
     is_sealed: bool
+    storage_name: str
+
+
+class StoredFile(Protocol):
+    """What reading a file needs to know of it (存储文件): the row of an attachment or its line."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def media_type(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def storage_name(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -50,23 +66,14 @@ class Dossier:
     attachments: tuple[AttachmentLine, ...]
 
 
+_ATTACHMENT_COLUMNS = tuple(field.name for field in fields(AttachmentLine))
+_DOCUMENT_COLUMNS = tuple(field.name for field in fields(DocumentLine))
+
+
 def dossier(matter_id: int) -> Dossier:
     """The dossier of a matter (案卷目录), in two statements; sealed attachments are in it and marked."""
-    documents = Document.objects.filter(matter_id=matter_id).values_list(
-        "id", "demand_id", "agency_id", "kind", "number", "title", "issued_at", "digest"
-    )
-    attachments = Attachment.objects.filter(matter_id=matter_id).values_list(
-        "id",
-        "submission_id",
-        "demand_id",
-        "name",
-        "media_type",
-        "size",
-        "digest",
-        "uploaded_at",
-        "is_from_petitioner",
-        "is_sealed",
-    )
+    documents = Document.objects.filter(matter_id=matter_id).values_list(*_DOCUMENT_COLUMNS)
+    attachments = Attachment.objects.filter(matter_id=matter_id).values_list(*_ATTACHMENT_COLUMNS)
     return Dossier(
         documents=tuple(DocumentLine(*row) for row in documents.order_by("id")),
         attachments=tuple(AttachmentLine(*row) for row in attachments.order_by("id")),
@@ -78,12 +85,14 @@ def document_of(matter_id: int, document_id: int) -> Document | None:
     return Document.objects.filter(matter_id=matter_id, id=document_id).first()
 
 
-def attachment_of(matter_id: int, attachment_id: int) -> Attachment | None:
+def attachment_of(matter_id: int, attachment_id: int) -> AttachmentLine | None:
     """An attachment of this matter and no other (附件), or None."""
-    return Attachment.objects.filter(matter_id=matter_id, id=attachment_id).first()
+    rows = Attachment.objects.filter(matter_id=matter_id, id=attachment_id)
+    row = rows.values_list(*_ATTACHMENT_COLUMNS).first()
+    return AttachmentLine(*row) if row else None
 
 
-def read_range(attachment: Attachment, start: int, end: int, *, store: AttachmentStore) -> Iterator[bytes]:
+def read_range(attachment: StoredFile, start: int, end: int, *, store: AttachmentStore) -> Iterator[bytes]:
     """The bytes from `start` to `end`, both included, in portions (分段读取).
 
     Raises:

@@ -73,7 +73,7 @@ def _wide_encoding(data: bytes) -> str:
     if max(even, odd) < 2 or len(data) % 2:
         return ""
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    return encoding if min(even, odd) * 20 < max(even, odd) and _strictly(data, encoding) else ""
+    return encoding if min(even, odd) * 2 < max(even, odd) and _strictly(data, encoding) else ""
 
 
 def _sense(reading: Decoded) -> float:
