@@ -1,0 +1,1 @@
+"""The work itself (办理): cases, matching, routing, replies, intake."""

@@ -1,0 +1,170 @@
+"""What every step on a demand shares (推进诉求): fetch, check, move, run the clocks, write the ledger."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.casework.cases.clocks import clock_start
+from huiyin.casework.cases.models import Clock, Demand, Involvement, Reading
+from huiyin.casework.cases.permissions import why_not_permitted
+from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotThere, unlawful
+from huiyin.casework.cases.scope import demands_visible_to
+from huiyin.law import lifecycle
+from huiyin.law.lifecycle import OPEN_STAGES, ReferralKind, Stage, Step
+from huiyin.law.lifecycle_clocks import OWN_LIMIT, REVIEW_CLOCK
+from huiyin.records.accounts.models import User
+from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.ledger.services import Line, actor_of, ledger_append
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """One step on a demand: where it goes, who holds it then, which clocks run, what the ledger says."""
+
+    step: Step
+    holder_id: int | None = None
+    clocks: Sequence[Clock] = ()
+    stops: Sequence[str] = ()
+    changes: Mapping[str, object] = field(default_factory=dict)
+    lines: Sequence[Line] = ()
+
+
+def demand_for_step(*, demand_id: int, step: Step, by: User, version: int | None = None) -> Demand:
+    """Fetch the demand for a step of an officer.
+
+    Raises: NotThere, NotPermitted, ChangedMeanwhile (someone else moved it), NotLawful (stage).
+    """
+    demand = demands_visible_to(by).select_related("case").filter(pk=demand_id).first()
+    if demand is None:
+        raise NotThere(_("没有这项诉求，或者您无权查看。"))
+    check_version(demand, version)
+    refusal = why_not_permitted(by, demand, step)
+    if refusal:
+        raise refusal
+    check_lawful(demand, step)
+    return demand
+
+
+def check_version(demand: Demand, version: int | None) -> None:
+    """Refuse to act on what somebody else has changed since the page was opened."""
+    if version is not None and demand.version != version:
+        raise ChangedMeanwhile(
+            _("您打开页面之后，这项诉求已由其他人办理。"),
+            way_out=_("请查看最新情况再决定，您填写的内容已保留。"),
+        )
+
+
+def check_lawful(demand: Demand, step: Step) -> None:
+    """Refuse a step that the life cycle does not know from this stage."""
+    refusal = lifecycle.why_not(step, demand.stage)
+    if refusal:
+        raise unlawful(refusal)
+
+
+def demand_advance(*, demand: Demand, move: Move, by: User | None, at: datetime) -> None:
+    """Move the demand by one step: compare-and-swap, clocks and ledger, all in the caller's transaction."""
+    stage = lifecycle.transition(move.step, demand.stage).target(Stage(demand.stage))
+    stop_clocks(demand=demand, rules=move.stops, at=at)
+    Clock.objects.bulk_create(move.clocks)
+    is_open = stage in OPEN_STAGES
+    changes: dict[str, object] = {
+        "stage": stage.value,
+        "is_open": is_open,
+        "closed_at": demand.closed_at if is_open else at,
+        "last_event_at": at,
+        **move.changes,
+    }
+    if move.holder_id is not None:
+        changes["holder_id"] = move.holder_id
+    nearest = Clock.objects.filter(
+        demand_id=OuterRef("pk"), stopped_at=None, agency_id__isnull=False
+    ).order_by("due_on", "id")
+    moved = Demand.objects.filter(pk=demand.pk, stage=demand.stage, version=demand.version).update(
+        version=F("version") + 1,
+        due_on=Subquery(nearest.values("due_on")[:1]),
+        due_rule=Coalesce(Subquery(nearest.values("rule")[:1]), Value("")),
+        **changes,
+    )
+    if moved != 1:
+        raise ChangedMeanwhile(
+            _("就在刚才，其他人办理了这项诉求。"), way_out=_("请查看最新情况再决定，您填写的内容已保留。")
+        )
+    ledger_append(
+        matter_id=demand.case_id,
+        events=move.lines,
+        at=at,
+        actor=actor_of(by),
+        agency_id=by.agency_id if by else None,
+    )
+    for name, value in changes.items():
+        setattr(demand, name, value)
+    demand.version += 1
+
+
+def stop_clocks(*, demand: Demand, rules: Sequence[str], at: datetime) -> None:
+    """Stop the running clocks of these rules."""
+    if rules:
+        Clock.objects.filter(demand_id=demand.pk, stopped_at=None, rule__in=rules).update(stopped_at=at)
+
+
+def step_clocks(demand: Demand, step: Step) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rules whose clocks the step starts and stops, by who takes it and under whose profile."""
+    holder = agency_directory()[demand.holder_id]
+    kind = ReferralKind.ASSIGN if demand.is_assigned else ReferralKind.FORWARD
+    if demand.lead_id is None or demand.lead_id == demand.office_id:
+        kind = ReferralKind.DIRECT
+    if step is Step.ASSIGN:
+        kind = ReferralKind.ASSIGN
+    return lifecycle.clocks_for(
+        step, profile=holder.profile, branch=demand.branch or None, kind=kind, sender=demand.profile
+    )
+
+
+def clocks_owed(
+    demand: Demand, rules: Sequence[str], *, agency_id: int, at: datetime, limit_on: date | None = None
+) -> list[Clock]:
+    """Make the clocks an agency owes from now on; an own limit needs the date somebody set.
+
+    The petitioner's own period, for asking for a review, is owed by nobody.
+
+    Raises: Invalid when an own limit is due and nobody set it.
+    """
+    if OWN_LIMIT in rules and limit_on is None:
+        raise Invalid({"limit_on": _("这一类诉求没有统一的法定期限，请自定一个办结日期，便于督促和查询。")})
+    return [
+        clock_start(
+            demand=demand,
+            rule_id=rule,
+            agency_id=None if rule == REVIEW_CLOCK else agency_id,
+            at=at,
+            own_limit_on=limit_on if rule == OWN_LIMIT else None,
+        )
+        for rule in rules
+    ]
+
+
+def involve(*, demand: Demand, agencies: Mapping[int, str], at: datetime) -> None:
+    """Let agencies see the demand from now on; what they could see before stays."""
+    Involvement.objects.bulk_create(
+        (
+            Involvement(demand_id=demand.pk, case_id=demand.case_id, agency_id=agency_id, role=role, since=at)
+            for agency_id, role in agencies.items()
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def reading_record(*, case_id: int, by: User, surface: str, at: datetime) -> None:
+    """Write down that somebody opened a case (查阅留痕)."""
+    Reading.objects.create(case_id=case_id, user=by, agency_id=by.agency_id, surface=surface, at=at)
+
+
+def require(fields: Mapping[str, str], **sentences: object) -> None:
+    """Refuse empty compulsory fields, all at once, each with its sentence."""
+    missing = {name: sentence for name, sentence in sentences.items() if not fields.get(name, "").strip()}
+    if missing:
+        raise Invalid(missing)

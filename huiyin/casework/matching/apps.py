@@ -1,0 +1,8 @@
+"""App settings."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "huiyin.casework.matching"
+    label = "matching"

@@ -1,0 +1,176 @@
+"""Service (送达): method, date and proof; the petitioner's own periods run from it."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.casework.cases.models import Demand
+from huiyin.casework.cases.refusals import Invalid, NotThere
+from huiyin.casework.cases.scope import demands_visible_to
+from huiyin.casework.cases.services import (
+    Move,
+    clocks_owed,
+    demand_advance,
+    demand_for_step,
+    step_clocks,
+)
+from huiyin.casework.replies.models import Delivery, DeliveryMethod, Reply, ReplyState
+from huiyin.law.calendar import BEIJING, local_date
+from huiyin.law.lifecycle import Step
+from huiyin.records.accounts.models import User
+from huiyin.records.accounts.rights import Right
+from huiyin.records.documents.models import Document
+from huiyin.records.ledger.services import Line, actor_of, ledger_append
+
+
+@transaction.atomic
+def reply_serve(
+    *,
+    demand_id: int,
+    method: str,
+    served_on: date,
+    proof: str,
+    receiver_relation: str = "",
+    attachment_id: int | None = None,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Delivery:
+    """Record that the reply reached the petitioner (送达), from which 30 days for re-examination run.
+
+    Law: 《信访工作条例》(2022) 第三十五条.
+    """
+    demand = demand_for_step(demand_id=demand_id, step=Step.SERVE, by=by, version=version)
+    reply = (
+        Reply.objects.filter(demand=demand, state=ReplyState.ISSUED)
+        .select_related("document")
+        .order_by("-id")
+        .first()
+    )
+    if reply is None or reply.document is None:
+        raise NotThere(_("没有已出具、待送达的答复。"))
+    delivery = _delivery(
+        reply.document,
+        demand,
+        method=method,
+        served_on=served_on,
+        proof=proof,
+        receiver_relation=receiver_relation,
+        attachment_id=attachment_id,
+        by=by,
+        at=at,
+    )
+    starts, stops = step_clocks(demand, Step.SERVE)
+    demand_advance(
+        demand=demand,
+        move=Move(
+            step=Step.SERVE,
+            clocks=clocks_owed(demand, starts, agency_id=demand.holder_id, at=_noon(served_on)),
+            stops=stops,
+            lines=[_line(delivery, reply.document, demand)],
+        ),
+        by=by,
+        at=at,
+    )
+    return delivery
+
+
+@transaction.atomic
+def document_serve(
+    *,
+    document_id: int,
+    method: str,
+    served_on: date,
+    proof: str,
+    receiver_relation: str = "",
+    attachment_id: int | None = None,
+    by: User,
+    at: datetime,
+) -> Delivery:
+    """Record that another document, such as a notice, reached the petitioner (送达)."""
+    document = Document.objects.filter(pk=document_id).first()
+    demand = (
+        demands_visible_to(by).filter(pk=document.demand_id).first()
+        if document is not None and document.demand_id is not None
+        else None
+    )
+    if document is None or demand is None or document.agency_id != by.agency_id:
+        raise NotThere(_("没有这份文书，或者不是本单位出具的。"))
+    if not (by.has_right(Right.REPLY_SERVE) or by.has_right(Right.CASE_REGISTER)):
+        raise NotThere(_("没有这份文书，或者您不能登记送达。"))
+    delivery = _delivery(
+        document,
+        demand,
+        method=method,
+        served_on=served_on,
+        proof=proof,
+        receiver_relation=receiver_relation,
+        attachment_id=attachment_id,
+        by=by,
+        at=at,
+    )
+    ledger_append(
+        matter_id=demand.case_id,
+        events=[_line(delivery, document, demand)],
+        at=at,
+        actor=actor_of(by),
+        agency_id=by.agency_id,
+    )
+    return delivery
+
+
+def _delivery(
+    document: Document,
+    demand: Demand,
+    *,
+    method: str,
+    served_on: date,
+    proof: str,
+    receiver_relation: str,
+    attachment_id: int | None,
+    by: User,
+    at: datetime,
+) -> Delivery:
+    problems: dict[str, object] = {}
+    if method not in DeliveryMethod.values:
+        problems["method"] = _("请选择送达方式。")
+    if not proof.strip():
+        problems["proof"] = _("请写明送达凭据：签收人、挂号编号或者回执编号；没有凭据不能办结。")
+    issued_on = local_date(document.issued_at) if document.issued_at else None
+    if served_on > local_date(at) or (issued_on and served_on < issued_on):
+        problems["served_on"] = _("送达日期应在出具之日以后、今天以前；信访人的期限从这一天起算。")
+    if method == DeliveryMethod.RELATIVE and not receiver_relation.strip():
+        problems["receiver_relation"] = _("由家属代收的，请写明与信访人的关系。")
+    if problems:
+        raise Invalid(problems)
+    return Delivery.objects.create(
+        document=document,
+        demand=demand,
+        method=method,
+        served_on=served_on,
+        proof=proof,
+        receiver_relation=receiver_relation,
+        attachment_id=attachment_id,
+        recorded_by=by,
+        recorded_at=at,
+    )
+
+
+def _noon(day: date) -> datetime:
+    """A moment that lies on this day of the county, whatever the server's zone."""
+    return datetime.combine(day, time(12), tzinfo=BEIJING)
+
+
+def _line(delivery: Delivery, document: Document, demand: Demand) -> Line:
+    return Line(
+        "document.served",
+        {
+            "demand": demand.pk,
+            "document": document.pk,
+            "number": document.number,
+            "method": delivery.method,
+            "served_on": delivery.served_on,
+            "delivery": delivery.pk,
+        },
+    )

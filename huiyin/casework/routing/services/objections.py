@@ -1,0 +1,294 @@
+"""Objections (异议): reasons within five working days, the sender decides, twice goes to the superior."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.casework.cases.models import Clock, Demand, InvolvementRole
+from huiyin.casework.cases.refusals import Invalid, NotLawful, guarded
+from huiyin.casework.cases.services import (
+    Move,
+    clocks_owed,
+    demand_advance,
+    demand_for_step,
+    involve,
+    require,
+    step_clocks,
+)
+from huiyin.casework.routing.letters import letter_issue
+from huiyin.casework.routing.models import (
+    Objection,
+    ObjectionDecision,
+    Referral,
+    ReferralRole,
+    ReferralState,
+)
+from huiyin.casework.routing.services.sending import check_receiver, issued_line
+from huiyin.law.calendar import local_date
+from huiyin.law.lifecycle import Step
+from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
+from huiyin.records.accounts.models import User
+from huiyin.records.agencies.directories import AgencyEntry
+from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.ledger.services import Line
+from huiyin.records.ledger.vocabulary import without_identity
+
+
+@transaction.atomic
+def demand_object(
+    *,
+    demand_id: int,
+    reasons: str,
+    legal_basis: str,
+    suggested_id: int | None = None,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Objection:
+    """Object that the demand is outside the unit's powers (异议); a second one goes to the common superior.
+
+    Law: 《信访工作条例》(2022) 第二十三条第三款: within five working days, with detailed reasons.
+    """
+    require(
+        {"reasons": reasons, "legal_basis": legal_basis},
+        reasons=_("请详细说明理由：为什么不属于本单位职权（第二十三条）。"),
+        legal_basis=_("请写明依据：法律、三定规定或者职责清单的条款。"),
+    )
+    demand = demand_for_step(demand_id=demand_id, step=Step.OBJECT, by=by, version=version)
+    referral = Referral.objects.get(demand=demand, role=ReferralRole.LEAD, state=ReferralState.AWAITING)
+    if referral.is_designated:
+        raise guarded("not_designated")
+    if _is_late(demand, at):
+        raise guarded("objection_in_time")
+    if suggested_id is not None and agency_directory().get(suggested_id) is None:
+        raise Invalid({"suggested": _("请从机构表中选择建议的承办单位。")})
+    is_second = Objection.objects.filter(
+        referral__demand=demand,
+        referral__receiver_id=referral.receiver_id,
+        decision=ObjectionDecision.MAINTAINED,
+    ).exists()
+    step = Step.DISPUTE if is_second else Step.OBJECT
+    superior = _common_superior(referral) if is_second else None
+    document = letter_issue(
+        demand=demand,
+        kind="objection_letter",
+        receiver_id=superior.id if superior else referral.sender_id,
+        body={
+            "reason": reasons,
+            "legal_basis": legal_basis,
+            "suggested_agency": agency_directory().name(suggested_id) if suggested_id else "请核定",
+        },
+        by=by,
+        at=at,
+    )
+    objection = Objection.objects.create(
+        referral=referral,
+        reasons=reasons,
+        legal_basis=legal_basis,
+        suggested_id=suggested_id,
+        document=document,
+        raised_by=by,
+        raised_at=at,
+    )
+    Referral.objects.filter(pk=referral.pk).update(
+        state=ReferralState.OBJECTED, answered_by=by, answered_at=at
+    )
+    payload: dict[str, object] = {
+        "demand": demand.pk,
+        "agency": referral.receiver_id,
+        "reason": without_identity(reasons),
+        "basis": without_identity(legal_basis),
+        "objection": objection.pk,
+    }
+    if superior:
+        involve(demand=demand, agencies={superior.id: InvolvementRole.SUPERIOR}, at=at)
+        line = Line("demand.disputed", payload | {"superior": superior.id})
+    else:
+        line = Line("demand.objected", payload | {"suggested": suggested_id})
+    demand_advance(
+        demand=demand,
+        move=Move(
+            step=step,
+            holder_id=superior.id if superior else referral.sender_id,
+            stops=step_clocks(demand, step)[1],
+            lines=[line, issued_line(demand, document)],
+        ),
+        by=by,
+        at=at,
+    )
+    return objection
+
+
+def _is_late(demand: Demand, at: datetime) -> bool:
+    """Say whether the five working days for objecting are over; a hotline order has no such clock."""
+    return Clock.objects.filter(
+        demand=demand, rule=OBJECTION_CLOCK, stopped_at=None, due_on__lt=local_date(at)
+    ).exists()
+
+
+def _common_superior(referral: Referral) -> AgencyEntry:
+    """Who decides between sender and receiver; the accused never does.
+
+    Law: 《信访工作条例》(2022) 第二十四条.
+    """
+    superior = agency_directory().common_superior(referral.sender_id, referral.receiver_id)
+    if superior is None:
+        raise NotLawful(
+            _("两个单位没有共同上级机关。"),
+            citation=_("《信访工作条例》第二十四条"),
+            way_out=_("请系统管理员在机构表中补上共同上级，或者提请信访工作联席会议决定。"),
+        )
+    return superior
+
+
+@transaction.atomic
+def objection_decide(
+    *,
+    demand_id: int,
+    is_agreed: bool,
+    reasons: str,
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Demand:
+    """Decide the objection (异议审核): agree and take the demand back, or maintain the referral.
+
+    Law: 《信访工作条例》(2022) 第二十三条第三款: materials go back only after the sender verified and agreed.
+    """
+    require({"reasons": reasons}, reasons=_("请写明核实情况和审核意见。"))
+    step = Step.OBJECTION_AGREE if is_agreed else Step.OBJECTION_MAINTAIN
+    demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
+    starts, stops = step_clocks(demand, step)
+    objection = Objection.objects.select_related("referral").get(
+        referral__demand=demand, decision=ObjectionDecision.PENDING
+    )
+    referral = objection.referral
+    document = letter_issue(
+        demand=demand,
+        kind="objection_decision",
+        receiver_id=referral.receiver_id,
+        body={
+            "reason": reasons,
+            "decision": "同意退回，另行转送" if is_agreed else "维持原转送、交办",
+        },
+        by=by,
+        at=at,
+    )
+    _close_objection(
+        objection, ObjectionDecision.AGREED if is_agreed else ObjectionDecision.MAINTAINED, reasons, by, at
+    )
+    state = ReferralState.RETURNED if is_agreed else ReferralState.AWAITING
+    Referral.objects.filter(demand=demand, state=ReferralState.OBJECTED).update(state=state)
+    if is_agreed:
+        Referral.objects.filter(demand=demand, state=ReferralState.AWAITING).update(
+            state=ReferralState.REPLACED
+        )
+    line = Line(
+        "objection.agreed" if is_agreed else "objection.maintained",
+        {
+            "demand": demand.pk,
+            "agency": by.agency_id,
+            "reason": without_identity(reasons),
+            "objection": objection.pk,
+        },
+    )
+    demand_advance(
+        demand=demand,
+        move=Move(
+            step=step,
+            holder_id=demand.holder_id if is_agreed else referral.receiver_id,
+            clocks=clocks_owed(
+                demand,
+                starts,
+                agency_id=demand.holder_id if is_agreed else referral.receiver_id,
+                at=at,
+            ),
+            stops=stops,
+            changes={"lead_id": None, "handler_id": None, "is_assigned": False} if is_agreed else {},
+            lines=[line, issued_line(demand, document)],
+        ),
+        by=by,
+        at=at,
+    )
+    return demand
+
+
+def _close_objection(
+    objection: Objection, decision: ObjectionDecision, reasons: str, by: User, at: datetime
+) -> None:
+    Objection.objects.filter(pk=objection.pk, decision=ObjectionDecision.PENDING).update(
+        decision=decision, decision_reasons=reasons, decided_by=by, decided_at=at
+    )
+
+
+@transaction.atomic
+def dispute_designate(
+    *, demand_id: int, receiver_id: int, reasons: str, by: User, at: datetime, version: int | None = None
+) -> Referral:
+    """Designate the unit that handles (指定承办); it may not return the demand again.
+
+    Law: 《信访工作条例》(2022) 第二十四条.
+    """
+    require({"reasons": reasons}, reasons=_("请写明指定的理由和依据。"))
+    demand = demand_for_step(demand_id=demand_id, step=Step.DESIGNATE, by=by, version=version)
+    check_receiver(demand, receiver_id)
+    objection = Objection.objects.select_related("referral").get(
+        referral__demand=demand, decision=ObjectionDecision.PENDING
+    )
+    document = letter_issue(
+        demand=demand,
+        kind="objection_decision",
+        receiver_id=receiver_id,
+        body={
+            "reason": reasons,
+            "decision": f"指定{agency_directory().name(receiver_id)}承办，不得再退回",
+        },
+        by=by,
+        at=at,
+    )
+    _close_objection(objection, ObjectionDecision.DESIGNATED, reasons, by, at)
+    old = objection.referral
+    Referral.objects.filter(demand=demand, state__in=[ReferralState.OBJECTED, ReferralState.AWAITING]).update(
+        state=ReferralState.REPLACED
+    )
+    referral = Referral.objects.create(
+        demand=demand,
+        kind=old.kind,
+        role=ReferralRole.LEAD,
+        state=ReferralState.AWAITING,
+        # The first sender stays the one who is reported to, unless it was designated itself.
+        sender_id=old.sender_id if old.sender_id != receiver_id else demand.holder_id,
+        receiver_id=receiver_id,
+        requirement=old.requirement,
+        limit_on=old.limit_on,
+        is_designated=True,
+        document=document,
+        sent_by=by,
+        sent_at=at,
+    )
+    involve(demand=demand, agencies={receiver_id: InvolvementRole.LEAD}, at=at)
+    line = Line(
+        "demand.designated",
+        {
+            "demand": demand.pk,
+            "superior": demand.holder_id,
+            "receiver": receiver_id,
+            "reason": without_identity(reasons),
+        },
+    )
+    starts, stops = step_clocks(demand, Step.DESIGNATE)
+    demand_advance(
+        demand=demand,
+        move=Move(
+            step=Step.DESIGNATE,
+            holder_id=receiver_id,
+            clocks=clocks_owed(demand, starts, agency_id=receiver_id, at=at, limit_on=old.limit_on),
+            stops=stops,
+            changes={"lead_id": receiver_id, "handler_id": None},
+            lines=[line, issued_line(demand, document)],
+        ),
+        by=by,
+        at=at,
+    )
+    return referral

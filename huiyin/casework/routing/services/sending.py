@@ -1,0 +1,290 @@
+"""Sorting and sending (分流与转交): each demand to the unit that owes an answer, and never to nobody."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.casework.cases.models import Case, Demand, InvolvementRole
+from huiyin.casework.cases.refusals import Invalid, guarded
+from huiyin.casework.cases.services import (
+    Move,
+    clocks_owed,
+    demand_advance,
+    demand_for_step,
+    involve,
+    step_clocks,
+)
+from huiyin.casework.routing.letters import SEALED_TITLE, letter_issue
+from huiyin.casework.routing.models import Referral, ReferralKind, ReferralRole, ReferralState
+from huiyin.law.branches import Branch
+from huiyin.law.calendar import local_date
+from huiyin.law.lifecycle import Step
+from huiyin.law.profiles import profile
+from huiyin.records.accounts.models import User
+from huiyin.records.agencies.selectors import agency_directory, class_directory
+from huiyin.records.documents.models import Document
+from huiyin.records.ledger.services import Line
+from huiyin.records.ledger.vocabulary import without_identity
+
+MAX_LIMIT_DAYS = 90
+
+
+@transaction.atomic
+def demand_sort(
+    *,
+    demand_id: int,
+    content_class: str,
+    branch: str,
+    purpose: str = "",
+    accused_agency_id: int | None = None,
+    reason: str = "",
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Demand:
+    """Sort the demand by law (依法分类): content class, purpose and legal branch; an accusation is sealed.
+
+    Law: 《信访工作条例》(2022) 第二十九至三十一条.
+    """
+    demand = demand_for_step(demand_id=demand_id, step=Step.SORT, by=by, version=version)
+    _check_sorting(demand, content_class, branch, accused_agency_id)
+    changes: dict[str, object] = {"content_class": content_class, "branch": branch, "purpose": purpose}
+    if branch == Branch.ACCUSATION:
+        changes |= {"is_sealed": True, "accused_agency_id": accused_agency_id}
+        Case.objects.filter(pk=demand.case_id).update(title=SEALED_TITLE)
+    line = Line(
+        "demand.sorted",
+        {
+            "demand": demand.pk,
+            "branch": branch,
+            "content_class": content_class,
+            "purpose": purpose or None,
+            "reason": without_identity(reason),
+        },
+    )
+    demand_advance(demand=demand, move=Move(step=Step.SORT, changes=changes, lines=[line]), by=by, at=at)
+    return demand
+
+
+def _check_sorting(demand: Demand, content_class: str, branch: str, accused_agency_id: int | None) -> None:
+    problems: dict[str, object] = {}
+    if class_directory().get(content_class) is None:
+        problems["content_class"] = _("请从分类表中选择内容分类（《网上办理工作规程》第五条）。")
+    if branch not in {item.value for item in Branch}:
+        problems["branch"] = _(
+            "请选择办理途径：建议意见、检举控告，或者申诉求决的六种途径之一（第二十九至三十一条）。"
+        )
+    if demand.is_sealed and branch != Branch.ACCUSATION:
+        problems["branch"] = _(
+            "检举控告一经密封不能改为其他类别，以免材料外泄（第三十条）；可另行登记其他诉求。"
+        )
+    if accused_agency_id is not None and accused_agency_id == demand.holder_id:
+        problems["accused_agency"] = _("被检举单位正是本单位：请立即移送纪检监察机关（第三十条）。")
+    if problems:
+        raise Invalid(problems)
+
+
+@transaction.atomic
+def demand_forward(
+    *,
+    demand_id: int,
+    receiver_id: int,
+    requirement: str = "",
+    assisting: Sequence[int] = (),
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Referral:
+    """Forward the demand to the organ with power (转送), with a letter and the receiver's clocks.
+
+    Law: 《信访工作条例》(2022) 第二十二条第一、二项.
+    """
+    return _send(
+        Step.FORWARD,
+        demand_id=demand_id,
+        receiver_id=receiver_id,
+        requirement=requirement,
+        limit_on=None,
+        assisting=assisting,
+        by=by,
+        at=at,
+        version=version,
+    )
+
+
+@transaction.atomic
+def demand_assign(
+    *,
+    demand_id: int,
+    receiver_id: int,
+    limit_on: date,
+    requirement: str,
+    assisting: Sequence[int] = (),
+    by: User,
+    at: datetime,
+    version: int | None = None,
+) -> Referral:
+    """Assign the demand (交办): an own limit and a closing report are owed.
+
+    Law: 《信访工作条例》(2022) 第二十二条第三项.
+    """
+    today = local_date(at)
+    problems: dict[str, object] = {}
+    if not requirement.strip():
+        problems["requirement"] = _("请写明交办要求：要查清什么、报告什么。")
+    if not today < limit_on <= today + timedelta(days=MAX_LIMIT_DAYS):
+        problems["limit_on"] = _("报结期限应在明天之后、%(days)s天之内。") % {"days": MAX_LIMIT_DAYS}
+    if problems:
+        raise Invalid(problems)
+    return _send(
+        Step.ASSIGN,
+        demand_id=demand_id,
+        receiver_id=receiver_id,
+        requirement=requirement,
+        limit_on=limit_on,
+        assisting=assisting,
+        by=by,
+        at=at,
+        version=version,
+    )
+
+
+def _send(
+    step: Step,
+    *,
+    demand_id: int,
+    receiver_id: int,
+    requirement: str,
+    limit_on: date | None,
+    assisting: Sequence[int],
+    by: User,
+    at: datetime,
+    version: int | None,
+) -> Referral:
+    demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
+    check_sorted(demand)
+    check_outcome(demand, step)
+    starts, stops = step_clocks(demand, step)
+    helpers = [agency_id for agency_id in dict.fromkeys(assisting) if agency_id != receiver_id]
+    for agency_id in (receiver_id, *helpers):
+        check_receiver(demand, agency_id)
+    kind = ReferralKind.ASSIGN if step is Step.ASSIGN else ReferralKind.FORWARD
+    document = letter_issue(
+        demand=demand,
+        kind="assign_letter" if step is Step.ASSIGN else "forward_letter",
+        receiver_id=receiver_id,
+        body=_letter_body(demand, requirement=requirement, limit_on=limit_on, assisting=helpers, by=by),
+        by=by,
+        at=at,
+    )
+    rows = [
+        Referral(
+            demand=demand,
+            kind=kind,
+            role=role,
+            state=ReferralState.AWAITING,
+            sender_id=demand.holder_id,
+            receiver_id=agency_id,
+            requirement=requirement,
+            limit_on=limit_on,
+            document=document,
+            sent_by=by,
+            sent_at=at,
+        )
+        for role, agency_id in [
+            (ReferralRole.LEAD, receiver_id),
+            *((ReferralRole.ASSIST, agency_id) for agency_id in helpers),
+        ]
+    ]
+    Referral.objects.bulk_create(rows)
+    involve(
+        demand=demand,
+        agencies={receiver_id: InvolvementRole.LEAD}
+        | {agency_id: InvolvementRole.ASSIST for agency_id in helpers},
+        at=at,
+    )
+    line = Line(
+        "demand.assigned" if step is Step.ASSIGN else "demand.forwarded",
+        {
+            "demand": demand.pk,
+            "sender": demand.holder_id,
+            "receiver": receiver_id,
+            "assisting": helpers or None,
+            "limit_on": limit_on,
+            "requirement": without_identity(requirement),
+        },
+    )
+    demand_advance(
+        demand=demand,
+        move=Move(
+            step=step,
+            holder_id=receiver_id,
+            clocks=clocks_owed(demand, starts, agency_id=receiver_id, at=at, limit_on=limit_on),
+            stops=stops,
+            changes={"lead_id": receiver_id, "handler_id": None, "is_assigned": step is Step.ASSIGN},
+            lines=[line, issued_line(demand, document)],
+        ),
+        by=by,
+        at=at,
+    )
+    return rows[0]
+
+
+def _letter_body(
+    demand: Demand, *, requirement: str, limit_on: date | None, assisting: Sequence[int], by: User
+) -> dict[str, object]:
+    """What the letter to the receiving unit says; the petitioner's identity is not in it."""
+    body: dict[str, object] = {
+        "demand": SEALED_TITLE if demand.is_sealed else demand.statement,
+        "requirement": requirement,
+        "assisting": "、".join(agency_directory().name(agency_id) for agency_id in assisting),
+    }
+    if limit_on:
+        body |= {
+            "limit": limit_on.isoformat(),
+            "report_items": "单位名称、文号、签发人；反映的问题和诉求；调查核实和处理情况；答复和送达情况",
+            "contact": f"{agency_directory().name(demand.holder_id)} {by.name}",
+        }
+    return body
+
+
+def check_sorted(demand: Demand) -> None:
+    """Refuse to send out what nobody has sorted: the branch decides procedure, limit and remedy."""
+    if not demand.branch or not demand.content_class:
+        raise guarded("sorted")
+
+
+def check_receiver(demand: Demand, agency_id: int) -> None:
+    """Refuse receivers that cannot take the demand: unknown, oneself, the accused, or unfit for a seal."""
+    agency = agency_directory().get(agency_id)
+    if agency is None or not agency.is_active:
+        raise Invalid({"receiver": _("请从机构表中选择接收单位。")})
+    if agency_id == demand.holder_id:
+        raise Invalid({"receiver": _("不能转给自己；本单位有权处理的，请选择“自办”。")})
+    if agency_id == demand.accused_agency_id:
+        raise Invalid({"receiver": _("不得把检举控告材料转给被检举的单位（第三十条）。")})
+    if demand.branch == Branch.ACCUSATION and not agency.is_discipline:
+        raise Invalid({"receiver": _("检举控告应当移送有管辖权的纪检监察机关（第二十二、三十条）。")})
+
+
+def check_outcome(demand: Demand, step: Step) -> None:
+    """Refuse an outcome that the holder's profile does not have."""
+    if step.value not in profile(agency_directory()[demand.holder_id].profile).outcomes:
+        raise guarded("outcome_of_profile")
+
+
+def issued_line(demand: Demand, document: Document) -> Line:
+    """The ledger line of a document just issued, with its digest."""
+    return Line(
+        "document.issued",
+        {
+            "demand": demand.pk,
+            "document": document.pk,
+            "document_kind": document.kind,
+            "number": document.number,
+            "digest": document.digest,
+            "agency": document.agency_id,
+        },
+    )

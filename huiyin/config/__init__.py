@@ -1,0 +1,1 @@
+"""Settings, addresses and the deploy self-check (配置)."""

@@ -1,0 +1,1 @@
+"""Doors and windows (门窗): desk, portal, API, jobs, commands."""

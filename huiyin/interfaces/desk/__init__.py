@@ -1,0 +1,1 @@
+"""The officers' desk (工作台)."""

@@ -1,0 +1,8 @@
+"""App settings."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "huiyin.interfaces.desk"
+    label = "desk"

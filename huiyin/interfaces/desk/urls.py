@@ -1,0 +1,6 @@
+"""The desk's addresses (工作台)."""
+
+from django.urls import URLPattern
+
+app_name = "desk"
+urlpatterns: list[URLPattern] = []
