@@ -1,12 +1,14 @@
 """Django settings: safe by default; `huiyin check --deploy` names what a real office must still set."""
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.config import env
 
 ROOT = env.ROOT
-DATA_DIR = env.Path(env.text("HUIYIN_DATA_DIR") or ROOT / "var")
+DATA_DIR = Path(env.text("HUIYIN_DATA_DIR") or ROOT / "var")
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 IS_PRODUCTION = env.flag("HUIYIN_PRODUCTION")
@@ -15,8 +17,8 @@ SECRET_KEY = env.text("HUIYIN_SECRET_KEY", env.DEVELOPMENT_SECRET)
 ALLOWED_HOSTS = env.names("HUIYIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("HUIYIN_TRUSTED_ORIGINS")
 
-KEY_RING_PATH = env.Path(env.text("HUIYIN_KEY_RING") or DATA_DIR / "keys" / "keyring.json")
-ATTACHMENTS_DIR = env.Path(env.text("HUIYIN_ATTACHMENTS_DIR") or DATA_DIR / "attachments")
+KEY_RING_PATH = Path(env.text("HUIYIN_KEY_RING") or DATA_DIR / "keys" / "keyring.json")
+ATTACHMENTS_DIR = Path(env.text("HUIYIN_ATTACHMENTS_DIR") or DATA_DIR / "attachments")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

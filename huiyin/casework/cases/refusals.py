@@ -2,25 +2,25 @@
 
 from collections.abc import Mapping
 
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 from django.utils.translation import get_language
+from django_stubs_ext import StrPromise
 
 from huiyin.law.citations import Citation
 from huiyin.law.deadlines import DeadlineError
 from huiyin.law.lifecycle import Refusal, guard_refusal
 
 
-def in_language(zh: str, en: str) -> str:
+def in_language(zh: str, en: str) -> StrPromise:
     """Choose between the two languages the law shelf carries itself, when the text is shown."""
-    return lazystr(_Choice(zh, en))
+    return _choose(zh, en)
 
 
-class _Choice:
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
+def _chosen(zh: str, en: str) -> str:
+    return zh if (get_language() or "zh").startswith("zh") else en
 
-    def __str__(self) -> str:
-        return self.zh if (get_language() or "zh").startswith("zh") else self.en
+
+_choose = lazy(_chosen, str)
 
 
 class Refused(Exception):
@@ -67,11 +67,11 @@ def guarded(guard: str) -> NotLawful:
 
 def uncountable(error: DeadlineError) -> NotLawful:
     """The refusal for a period that the law does not allow (期限不合法)."""
-    citation = cited(error.citation) if error.citation else ""
-    return NotLawful(in_language(error.text_zh, error.text_en), citation=citation)
+    sentence = in_language(error.text_zh, error.text_en)
+    return NotLawful(sentence, citation=cited(error.citation)) if error.citation else NotLawful(sentence)
 
 
-def cited(citation: Citation) -> str:
+def cited(citation: Citation) -> StrPromise:
     """A citation in the reader's language."""
     return in_language(citation.text_zh, citation.text_en)
 

@@ -31,8 +31,10 @@ def submissions_visible_to(user: User) -> QuerySet[Submission]:
     A letter that also accuses somebody is not shown to whoever sees only its other demands.
     """
     agency = user.agency_id
-    hidden = ~Exists(Involvement.objects.filter(demand_id=OuterRef("pk"), agency_id=agency))
-    hidden |= Q(accused_agency_id=agency, accused_agency__isnull=False)
+    if agency is None:
+        return Submission.objects.none()
+    hidden = Q(~Exists(Involvement.objects.filter(demand_id=OuterRef("pk"), agency_id=agency)))
+    hidden |= Q(accused_agency_id=agency)
     if not can_read_secrets(user):
         hidden |= Q(is_sealed=True)
     withheld = Demand.objects.filter(hidden, case_id=OuterRef("case_id"))

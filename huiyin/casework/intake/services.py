@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -148,7 +149,7 @@ def _register_batch(intakes: Sequence[Intake], *, by: User | None, at: datetime)
     return _open_chains(cases, intakes, demands, by=by, at=at)
 
 
-def _store_identities(intakes: Sequence[Intake], *, at: datetime) -> list[tuple[object, list[object]]]:
+def _store_identities(intakes: Sequence[Intake], *, at: datetime) -> list[tuple[UUID | None, list[UUID]]]:
     """Put every identity into the vault in one statement; nothing but its id stays with the matter."""
     people: list[IdentityDetails] = []
     for intake in intakes:
@@ -181,7 +182,7 @@ def _has_identity(intake: Intake) -> bool:
     return given and intake.naming != "anonymous"
 
 
-def _case(intake: Intake, *, identity_id: object, by: User | None, at: datetime) -> Case:
+def _case(intake: Intake, *, identity_id: UUID | None, by: User | None, at: datetime) -> Case:
     is_sealed = any(draft.branch == Branch.ACCUSATION for draft in intake.demands)
     title = SEALED_TITLE if is_sealed else (intake.title or excerpt(intake.demands[0].statement))
     return Case(

@@ -22,7 +22,7 @@ def rating_give(
 
     Law: 《信访工作条例》(2022) 第二十一条; 《信访事项办理群众满意度评价工作办法》 第三条.
     """
-    wrong = {
+    wrong: dict[str, object] = {
         f"score_{body}": _("请选择满意、基本满意或者不满意。")
         for body, score in scores.items()
         if body not in RatedBody.values or score not in Score.values

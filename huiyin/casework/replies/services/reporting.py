@@ -138,7 +138,7 @@ def report_examine(
         kind="examination_opinion",
         receiver_id=lead_id,
         body={
-            "decision": Examination(examination).label,
+            "decision": str(Examination(examination).label),
             "reason": reasons,
             "limit": limit_on.isoformat() if limit_on else "",
         },
@@ -208,7 +208,7 @@ def demand_close(
 def check_served(demand: Demand) -> None:
     """Refuse to end what nobody can prove to have been served (没有送达凭据不能办结)."""
     reply = Reply.objects.filter(demand=demand, state=ReplyState.ISSUED).order_by("-id").first()
-    if reply is None or not Delivery.objects.filter(document_id=reply.document_id).exists():
+    if reply is None or not Delivery.objects.filter(document=reply.document).exists():
         raise guarded("proof_of_service")
 
 

@@ -98,7 +98,10 @@ def reply_draft(
         "state": ReplyState.DRAFT,
     }
     reply, _is_new = Reply.objects.update_or_create(
-        demand=demand, state__in=IN_HAND, defaults=texts, create_defaults={"agency_id": by.agency_id, **texts}
+        demand=demand,
+        state__in=IN_HAND,
+        defaults=texts,
+        create_defaults={"agency_id": demand.holder_id, **texts},
     )
     _advance(Step.DRAFT_REPLY, "reply.drafted", demand, reply, by=by, at=at)
     return reply

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Demand
-from huiyin.casework.cases.refusals import Invalid, guarded
+from huiyin.casework.cases.refusals import Invalid, NotThere, guarded
 from huiyin.casework.cases.services import (
     Move,
     check_lawful,
@@ -262,6 +263,10 @@ def _end(
     )
 
 
+def _not_there() -> NoReturn:
+    raise NotThere(_("没有这项诉求。"))
+
+
 @transaction.atomic
 def demand_withdraw(
     *,
@@ -283,7 +288,8 @@ def demand_withdraw(
     if by is not None:
         demand = demand_for_step(demand_id=demand_id, step=Step.WITHDRAW, by=by, version=version)
     else:
-        demand = Demand.objects.select_related("case").get(pk=demand_id, case_id=case_id)
+        own = Demand.objects.select_related("case").filter(pk=demand_id, case_id=case_id or 0)
+        demand = own.first() or _not_there()
         check_lawful(demand, Step.WITHDRAW)
     line = Line(
         "demand.withdrawn",
