@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = env.names("HUIYIN_TRUSTED_ORIGINS")
 
 KEY_RING_PATH = Path(env.text("HUIYIN_KEY_RING") or DATA_DIR / "keys" / "keyring.json")
 ATTACHMENTS_DIR = Path(env.text("HUIYIN_ATTACHMENTS_DIR") or DATA_DIR / "attachments")
+BACKUPS_DIR = env.Path(env.text("HUIYIN_BACKUPS_DIR") or DATA_DIR / "backups")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
     "huiyin.interfaces.portal",
     "huiyin.interfaces.api",
     "huiyin.interfaces.jobs",
+    "huiyin.config",
 ]
 
 MIDDLEWARE = [

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
-from django_stubs_ext import StrPromise
 
 from huiyin.law.citations import Citation
 from huiyin.law.deadlines import DeadlineError
 from huiyin.law.lifecycle import Refusal, guard_refusal
 
 
-def in_language(zh: str, en: str) -> StrPromise:
+def in_language(zh: str, en: str) -> str:
     """Choose between the two languages the law shelf carries itself, when the text is shown."""
     return _choose(zh, en)
 
@@ -71,7 +70,7 @@ def uncountable(error: DeadlineError) -> NotLawful:
     return NotLawful(sentence, citation=cited(error.citation)) if error.citation else NotLawful(sentence)
 
 
-def cited(citation: Citation) -> StrPromise:
+def cited(citation: Citation) -> str:
     """A citation in the reader's language."""
     return in_language(citation.text_zh, citation.text_en)
 
