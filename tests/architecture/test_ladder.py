@@ -24,6 +24,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("interfaces.ui",),
     ("interfaces.desk", "interfaces.portal", "interfaces.api", "interfaces.jobs"),
     ("interfaces.commands",),
+    ("config",),
 )
 STEP = {shelf: step for step, shelves in enumerate(LADDER) for shelf in shelves}
 

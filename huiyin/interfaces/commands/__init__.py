@@ -22,6 +22,8 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("account", "account", "Make the first accounts; unlock one; give a new first password."),
+    Command("check", "check", "Check the installation; --deploy names every unsafe setting."),
     Command("deadline", "deadline", "Count a due date and say why; list the rules.", needs_django=False),
     Command("demo", "demo", "Prepare the database; build the demo county (青禾县) if it is empty."),
     Command("keys", "keys", "Make, show and rotate the keys of the identity vault."),

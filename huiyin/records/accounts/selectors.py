@@ -25,6 +25,11 @@ def user_by_token(token: str, at: datetime) -> User | None:
     return found.user if found else None
 
 
+def user_named(username: str) -> User | None:
+    """Find an account by its name, for the command line."""
+    return User.objects.select_related("agency").filter(username=username).first()
+
+
 def users_visible_to(user: User) -> QuerySet[User]:
     """The accounts a person may see in the list: all of them for an administrator, none for others."""
     users = User.objects.select_related("agency")
