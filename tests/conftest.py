@@ -11,8 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
 
 from tests.flushing import let_flush_pass
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("huiyin", deadline=None)
+hypothesis_settings.load_profile("huiyin")
 
 DATA = pytest.StashKey[Path]()
 
@@ -39,9 +45,8 @@ def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, pytestconfig: pytest.Config
 ) -> None:
     """Give SQLite a real file: a database in memory knows neither two connections nor a second process."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(pytestconfig.stash[DATA] / "test.sqlite3")
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(pytestconfig.stash[DATA] / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.management import call_command
+
 from huiyin.law.calendar import local_date
 from huiyin.records.ledger.services import seal_day
 
@@ -25,4 +27,12 @@ def seal_yesterday(at: datetime) -> None:
     seal_day(day=local_date(at) - timedelta(days=1), at=at)
 
 
-DAILY: tuple[DailyJob, ...] = (DailyJob("seal of the ledger", seal_yesterday),)
+def clear_leftovers(at: datetime) -> None:
+    """Drop the results of background work that are older than two weeks (清理)."""
+    call_command("prune_db_task_results", verbosity=0)
+
+
+DAILY: tuple[DailyJob, ...] = (
+    DailyJob("seal of the ledger", seal_yesterday),
+    DailyJob("leftovers", clear_leftovers),
+)

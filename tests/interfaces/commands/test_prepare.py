@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from huiyin.interfaces.commands import demo, prepare
+from huiyin.interfaces.commands import prepare
+from huiyin.interfaces.commands.demo_county import LOG_INS
 from huiyin.records.agencies.models import Agency
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,4 @@ def test_an_empty_folder_is_told(tmp_path: Path):
 
 
 def test_every_demo_log_in_is_complete():
-    assert [
-        person for person in demo.LOG_INS if not (person.username and person.password and person.duty)
-    ] == []
+    assert [person for person in LOG_INS if not (person.username and person.password and person.duty)] == []
