@@ -18,6 +18,7 @@ MAX_PROSE = 2000
 LARGEST_INTEGER = 9_999_999_999
 EVENT_CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 CODE_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}")
+DIGEST_SHAPE = re.compile(r"[0-9a-f]{64}")
 # A mobile number, an identity number of 18 or 15 digits, an e-mail address; separators do not hide them.
 IDENTITY = re.compile(
     r"(?<!\d)(?:"
@@ -44,6 +45,7 @@ class Kind(StrEnum):
     CODE = auto()
     CODES = auto()
     DATE = auto()
+    DIGEST = auto()
     INTEGER = auto()
     INTEGERS = auto()
     MOMENT = auto()
@@ -52,6 +54,7 @@ class Kind(StrEnum):
 
 
 BOOLEAN, CODE, CODES, DATE = Kind.BOOLEAN, Kind.CODE, Kind.CODES, Kind.DATE
+DIGEST = Kind.DIGEST
 INTEGER, INTEGERS, MOMENT = Kind.INTEGER, Kind.INTEGERS, Kind.MOMENT
 NUMBER, PROSE = Kind.NUMBER, Kind.PROSE
 
@@ -115,6 +118,9 @@ def _plain(event: str, name: str, kind: Kind, value: object) -> object:
             return value.isoformat(timespec="seconds")
         case (Kind.DATE, date()) if not isinstance(value, datetime):
             return value.isoformat()
+        case (Kind.DIGEST, str()) if DIGEST_SHAPE.fullmatch(value):
+            # A digest says nothing about anybody, though its digits may look like a telephone number.
+            return value
         case (Kind.CODE, str()):
             return _code(event, name, value)
         case (Kind.CODES, list() | tuple()) if all(isinstance(item, str) for item in value):
