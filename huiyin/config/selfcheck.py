@@ -53,7 +53,7 @@ def secret_is_ones_own() -> Findings:
         reason = f"SECRET_KEY is shorter than {SHORTEST_SECRET} characters or too uniform."
     else:
         return
-    hint = "Set HUIYIN_SECRET_KEY to the output of: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    hint = "HUIYIN_SECRET_KEY=… from: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
     yield Error(reason, hint=hint, id="huiyin.E002")
 
 
@@ -224,7 +224,7 @@ def database_password_is_ones_own() -> Findings:
 def time_zone_is_that_of_the_law() -> Findings:
     if settings.TIME_ZONE != "Asia/Shanghai" or not settings.USE_TZ:
         yield Error(
-            f"TIME_ZONE is {settings.TIME_ZONE}, USE_TZ is {settings.USE_TZ}: days would begin at the wrong hour.",
+            f"TIME_ZONE is {settings.TIME_ZONE}, USE_TZ is {settings.USE_TZ}: days would begin wrongly.",
             hint="TIME_ZONE = 'Asia/Shanghai', USE_TZ = True",
             id="huiyin.E017",
         )
@@ -241,7 +241,7 @@ def backups_have_a_place() -> Findings:
     if not path.is_dir() or not os.access(path, os.W_OK):
         yield Error(
             f"The place for backups {path} is missing or cannot be written.",
-            hint="Make the directory (chmod 700), best on another disk: HUIYIN_BACKUPS_DIR=/mnt/backup/huiyin",
+            hint="Make it (chmod 700), best on another disk: HUIYIN_BACKUPS_DIR=/mnt/backup/huiyin",
             id="huiyin.E018",
         )
         return
@@ -306,7 +306,7 @@ def clock_is_right() -> Findings:
     latest = AccountChange.objects.order_by("-at").values_list("at", flat=True).first()
     if latest is not None and latest > now + timedelta(minutes=5):
         yield Error(
-            f"The clock of this machine says {now:%Y-%m-%d %H:%M}, but there are records of {latest:%Y-%m-%d %H:%M}.",
+            f"The clock of this machine says {now:%Y-%m-%d %H:%M}; there are records of {latest:%Y-%m-%d}.",
             hint="Set the clock by NTP (chrony); legal limits are counted from it.",
             id="huiyin.E023",
         )

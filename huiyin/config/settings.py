@@ -19,7 +19,7 @@ CSRF_TRUSTED_ORIGINS = env.names("HUIYIN_TRUSTED_ORIGINS")
 
 KEY_RING_PATH = Path(env.text("HUIYIN_KEY_RING") or DATA_DIR / "keys" / "keyring.json")
 ATTACHMENTS_DIR = Path(env.text("HUIYIN_ATTACHMENTS_DIR") or DATA_DIR / "attachments")
-BACKUPS_DIR = env.Path(env.text("HUIYIN_BACKUPS_DIR") or DATA_DIR / "backups")
+BACKUPS_DIR = Path(env.text("HUIYIN_BACKUPS_DIR") or DATA_DIR / "backups")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -114,6 +114,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 OTP_TOTP_ISSUER = "Huiyin"
 HUIYIN_IDLE_MINUTES = env.number("HUIYIN_IDLE_MINUTES", 15)
 HUIYIN_STAFF_TOTP = env.flag("HUIYIN_STAFF_TOTP")
@@ -162,7 +163,8 @@ WHITENOISE_MAX_AGE = 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+# W006: locking by name alone is meant; by address it would lock a whole office behind one router.
+SILENCED_SYSTEM_CHECKS = ["axes.W003", "axes.W006"]
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""`huiyin account`: the accounts an office begins with, and the way back in when all are locked out (账号)."""
+"""`huiyin account`: the accounts an office begins with, and the way back in for the locked out (账号)."""
 
 from typing import Annotated
 

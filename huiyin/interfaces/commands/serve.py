@@ -41,6 +41,7 @@ def run(
     refuse_busy_port(host, port)
     if check_port:
         return
+    refuse_unsafe_production()
     commands = {"web": web_command(host, port, workers, threads)}
     if background:
         commands["worker"] = [sys.executable, "-m", "huiyin.interfaces.commands", "worker"]
@@ -60,6 +61,15 @@ def refuse_busy_port(host: str, port: int) -> None:
                 f"huiyin: port {port} on {host} cannot be used ({reason}). "
                 f"Stop the program that holds it, or take another one: HUIYIN_PORT={port + 1} make run"
             ) from problem
+
+
+def refuse_unsafe_production() -> None:
+    """Let the self-check look first where a real office is served; it names what is unsafe."""
+    if not os.environ.get("HUIYIN_PRODUCTION"):
+        return
+    command = [sys.executable, "-m", "huiyin.interfaces.commands", "check", "--deploy", "--if-production"]
+    if subprocess.run(command).returncode:
+        raise SystemExit(1)
 
 
 def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:

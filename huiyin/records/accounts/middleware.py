@@ -1,7 +1,7 @@
 """The gate in front of every request of a logged-in account: idle exit, second factor, first password.
 
-Statements for an open session: the session, the account with its agency, and the device if there is one.
-A request without a session cookie costs none.
+Statements for an open session: the account with its agency, and the device if there is one; the session
+itself is a signed cookie. A request without that cookie costs none.
 """
 
 from collections.abc import Callable

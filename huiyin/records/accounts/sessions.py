@@ -15,6 +15,7 @@ from axes.utils import reset as axes_reset
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.db import transaction
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -118,7 +119,12 @@ def password_renew(request: HttpRequest, *, user: User, old: str, new: str, at: 
 
 
 def log_out(request: HttpRequest) -> None:
-    """End the session."""
+    """End all sessions of the account.
+
+    The session is a signed cookie: a copy of it would go on if only this browser forgot it.
+    """
+    if isinstance(request.user, User):
+        User.objects.filter(pk=request.user.pk).update(session_epoch=F("session_epoch") + 1)
     logout(request)
 
 

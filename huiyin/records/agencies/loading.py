@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from huiyin.law.classes import class_list
 from huiyin.records.agencies.errors import ReferenceInvalid
 from huiyin.records.agencies.models import Profile
 from huiyin.records.agencies.rules import (
@@ -150,6 +151,20 @@ def name_remits(files: ReferenceFiles, classes: Mapping[str, Values]) -> None:
         codes[classes[code]["name"]] = class_prefix(code)
     for values in (files.agencies or {}).values():
         values["remits"] = sorted([codes.get(name, name), place] for name, place in values["remits"])
+
+
+def add_law_classes(files: ReferenceFiles) -> None:
+    """Take the content classes from the law shelf, where they are dated and cited (内容分类)."""
+    files.classes = {}
+    for entry in class_list().classes.values():
+        files.sources["classes", entry.code] = "huiyin/law/data/classes"
+        files.classes[entry.code] = {
+            "name": entry.name_zh,
+            "name_en": entry.name_en,
+            "parent_code": entry.parent_code,
+            "version": entry.version,
+            "is_active": True,
+        }
 
 
 def remit_pairs(remits: Iterable[str], region_code: str) -> list[list[str]]:

@@ -52,6 +52,8 @@ def reference_load(*, folder: Path, by: Actor | None, at: datetime, is_forced: b
     if by is not None and not (can_edit_agencies(by) and can_edit_classes(by)):
         raise ReferenceForbidden([_("载入基础数据需要系统管理员权限。")])
     files = loading.read_folder(folder)
+    if files.classes is None:
+        loading.add_law_classes(files)
     with transaction.atomic():
         known = {table.kind: rows.values_of(table) for table in rows.TABLES}
         loading.check(files, known=known)

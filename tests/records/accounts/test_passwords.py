@@ -1,5 +1,6 @@
 """Passwords: strong, new, changed in time; changing one ends the other sessions."""
 
+import itertools
 from datetime import datetime, timedelta
 
 import pytest
@@ -44,7 +45,7 @@ def test_every_reason_is_told_at_once(handler: User, at: datetime) -> None:
 
 def test_the_last_five_passwords_are_not_used_again(handler: User, at: datetime) -> None:
     used = [PASSWORD] + [f"Password-no-{turn}" for turn in range(6)]
-    for old, new in zip(used, used[1:], strict=False):
+    for old, new in itertools.pairwise(used):
         change(handler, new, at, old=old)
     for old in used[-6:]:
         with pytest.raises(AccountRefused, match="最近5次"):
