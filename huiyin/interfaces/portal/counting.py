@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from huiyin.interfaces.ui.legal import article_of, counted_days_of, said
-from huiyin.interfaces.ui.parts import Article, CountedDay, Light, light_of
+from huiyin.interfaces.ui.parts import Article, CountedDay
 from huiyin.law.calendar import DayType, WorkCalendar, load_calendar
 from huiyin.law.clock_rules import Direction, RuleVersion, Unit
 from huiyin.law.deadlines import CountKind, DeadlineError, Due, count
 from huiyin.law.explanations import explain
-from huiyin.law.lights import traffic_light
 from huiyin.law.rules import OWN_LIMIT, RuleError, rule, rules
 
 FIRST_START, LAST_START = date(2005, 5, 1), date(2099, 12, 31)
@@ -108,7 +107,7 @@ class Counted:
     length: str
     start: date
     due: date
-    light: Light
+    distance: str
     article: Article | None
     is_provisional: bool
     steps: tuple[CountedDay, ...]
@@ -120,18 +119,27 @@ def counted(form: CountingForm, today: date) -> Counted:
     data, calendar = form.cleaned_data, load_calendar()
     version = rule(data["rule"], on=data["start"])
     due = count(version, data["start"], calendar=calendar, extended_days=data["extend"] or 0)
-    shade = traffic_light(due.due, today, calendar=calendar, start=due.start)
     return Counted(
         title=said(version.title_zh, version.title_en),
         length=said(version.length_zh, version.length_en),
         start=due.start,
         due=due.due,
-        light=light_of(shade, due=due.due, today=today, is_provisional=due.provisional),
+        distance=distance(due.due, today),
         article=article_of(version.citation),
         is_provisional=due.provisional,
         steps=counted_days_of(explain(due, calendar=calendar)),
         months=wall_calendar(due, calendar),
     )
+
+
+def distance(due: date, today: date) -> str:
+    """How far a day is from today, in words (相距天数)."""
+    days = (due - today).days
+    if days == 0:
+        return _("就是今天。")
+    if days < 0:
+        return _("这一天已经过去 %(days)s 天。") % {"days": -days}
+    return _("离今天还有 %(days)s 天。") % {"days": days}
 
 
 def day_numbers(due: Due, version: RuleVersion) -> dict[date, int]:

@@ -63,6 +63,6 @@ def limits_table(today: date) -> Table:
         Column(_("多长")),
         Column(_("约束谁")),
         Column(_("依据")),
-        Column(_("规则编号")),
+        Column(_("规则编号"), is_code=True),
     )
     return Table(_("平台计算的全部期限"), columns, tuple(rows))

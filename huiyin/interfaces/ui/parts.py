@@ -175,11 +175,16 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column; the heading column names the row for screen readers and phones (列)."""
+    """A table column; the heading column names the row, a code such as a case number never breaks (列)."""
 
     label: Text
     is_heading: bool = False
     is_number: bool = False
+    is_code: bool = False
+
+    @property
+    def css(self) -> str:
+        return "number" if self.is_number else "whole" if self.is_code else ""
 
 
 @dataclass(frozen=True, slots=True)

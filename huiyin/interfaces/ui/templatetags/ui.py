@@ -193,6 +193,8 @@ def field(bound: BoundField, width: str = "") -> dict[str, object]:
         if name
     ]
     is_group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    if is_group:
+        widget.attrs.setdefault("class", "form-check-input")
     if described and not is_group:
         attrs["aria-describedby"] = " ".join(described)
     return {

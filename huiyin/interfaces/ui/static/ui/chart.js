@@ -17,7 +17,7 @@
       textStyle: { color: ink, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 },
       tooltip: { trigger: "axis", renderMode: "richText" },
       legend: { show: data.series.length > 1, bottom: 0 },
-      grid: { left: 8, right: 16, top: 24, bottom: data.series.length > 1 ? 40 : 8, containLabel: true },
+      grid: { left: 8, right: 16, top: 44, bottom: data.series.length > 1 ? 40 : 8, containLabel: true },
       xAxis: { type: "category", data: data.categories },
       yAxis: { type: "value", name: data.unit },
       series: data.series.map((one) => ({
