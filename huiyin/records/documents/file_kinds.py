@@ -1,5 +1,6 @@
 """The kinds of files a dossier takes (附件类型), read from `reference/file_kinds.toml`."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,10 +19,15 @@ class FileKind:
     media_type: str
     check: str
     max_mib: int
+    starts: str = ""
 
     @property
     def max_bytes(self) -> int:
         return self.max_mib * MIB
+
+    def may_start(self, head: bytes) -> bool:
+        """Whether a file of this kind may begin with these bytes (文件头); never true of texts."""
+        return bool(self.starts and re.match(self.starts.encode("latin-1"), head, re.DOTALL))
 
 
 @dataclass(frozen=True)

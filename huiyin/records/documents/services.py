@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import IO, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from cryptography.hazmat.primitives import hashes
 from django.db import connection, transaction
@@ -35,6 +35,12 @@ ORPHAN_AGE = timedelta(days=1)
 SCANNERS: tuple[Callable[[BinaryIO], None], ...] = ()
 
 
+class Incoming(Protocol):
+    """A file that comes in (来件): anything that can be read in portions."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class IssuingAgency(Protocol):
     """What numbering needs to know of an agency (发文机关): its row or its entry in the directory."""
 
@@ -57,7 +63,7 @@ class PreparedFile:
     storage_name: str
 
 
-def attachment_prepare(*, file: IO[bytes], name: str, store: AttachmentStore) -> PreparedFile:
+def attachment_prepare(*, file: Incoming, name: str, store: AttachmentStore) -> PreparedFile:
     """Check a file, write it durably and return what its row needs (附件检查落盘).
 
     Do this before the transaction: it takes time, and SQLite has one writer. A file that never gets a row is
@@ -116,7 +122,7 @@ def attachment_store(
     matter_id: int,
     submission_id: int | None = None,
     demand_id: int | None = None,
-    file: IO[bytes],
+    file: Incoming,
     name: str,
     by: User | None,
     at: datetime,
@@ -242,7 +248,7 @@ def document_digest(document: Document) -> str:
     return sm3(ENCODE(content).encode()).hex()
 
 
-def _receive(file: IO[bytes], draft: Draft, rules: FileRules) -> int:
+def _receive(file: Incoming, draft: Draft, rules: FileRules) -> int:
     """Write what comes to the draft, up to the largest size that any kind may have."""
     size = 0
     while chunk := file.read(_CHUNK):
