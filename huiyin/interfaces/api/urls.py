@@ -1,6 +1,7 @@
-"""The api's addresses (工作台)."""
+"""The API's addresses (接口网址)."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "api"
-urlpatterns: list[URLPattern] = []
+from huiyin.interfaces.api.app import api
+
+urlpatterns = [path("", api.urls)]
