@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.apps.config import AppConfig
@@ -120,10 +120,11 @@ def passwords_are_strong() -> Findings:
             hint="Remove PASSWORD_HASHERS from the settings.",
             id="huiyin.E008",
         )
-    names = " ".join(validator["NAME"] for validator in settings.AUTH_PASSWORD_VALIDATORS)
+    validators = cast("list[dict[str, Any]]", settings.AUTH_PASSWORD_VALIDATORS)
+    names = " ".join(validator["NAME"] for validator in validators)
     lengths = [
         validator.get("OPTIONS", {}).get("min_length", 8)
-        for validator in settings.AUTH_PASSWORD_VALIDATORS
+        for validator in validators
         if validator["NAME"].endswith("MinimumLengthValidator")
     ]
     if not (
@@ -176,7 +177,7 @@ def key_ring_is_kept() -> Findings:
 def files_are_closed_to_others() -> Findings:
     paths = [Path(settings.ATTACHMENTS_DIR)]
     for database in settings.DATABASES.values():
-        if database["ENGINE"].endswith("sqlite3"):
+        if str(database["ENGINE"]).endswith("sqlite3"):
             paths += [Path(f"{database['NAME']}{ending}") for ending in ("", "-wal", "-shm")]
     yield from open_to_others(paths, "the records", "huiyin.E014")
     public = Path(settings.STATIC_ROOT).resolve()
@@ -210,7 +211,7 @@ def is_behind_closed_door(path: Path) -> bool:
 def database_password_is_ones_own() -> Findings:
     for alias, database in settings.DATABASES.items():
         is_socket = str(database.get("HOST", "")).startswith("/") or not database.get("HOST")
-        if database["ENGINE"].endswith("sqlite3") or (is_socket and not database.get("PASSWORD")):
+        if str(database["ENGINE"]).endswith("sqlite3") or (is_socket and not database.get("PASSWORD")):
             continue
         password = str(database.get("PASSWORD", ""))
         if password.lower() in GUESSED_PASSWORDS or password == database.get("USER"):

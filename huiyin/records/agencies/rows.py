@@ -43,7 +43,7 @@ def stored(table: Table) -> dict[str, Stored]:
     """Read all rows of one kind, in the order of their code or position."""
     remits = remits_by_agency() if table is AGENCIES else {}
     found: dict[str, Stored] = {}
-    all_rows = list(table.model._default_manager.all())
+    all_rows: list[Any] = list(table.model._default_manager.all())
     codes = {row.pk: row.code for row in all_rows}
     for row in all_rows:
         values = {name: getattr(row, name) for name in table.fields if name not in ("parent_code", "remits")}

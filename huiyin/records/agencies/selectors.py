@@ -5,7 +5,7 @@ Every process asks the database at most once a second whether the reference vers
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -86,7 +86,7 @@ def read_snapshot(version: int | None) -> Snapshot:
     ):
         remits.setdefault(agency_id, []).append(RemitEntry(class_prefix, region_prefix))
     agencies = AgencyDirectory(
-        AgencyEntry(*row, tuple(remits.get(row[0], ())))
+        replace(AgencyEntry(*row), remits=tuple(remits.get(row[0], ())))
         for row in Agency.objects.values_list(*AGENCY_COLUMNS)
     )
     classes = ClassDirectory(
