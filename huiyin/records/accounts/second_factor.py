@@ -58,7 +58,7 @@ def second_factor_confirm(*, user: User, code: str, at: datetime) -> TOTPDevice:
             TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
             device.confirmed = True
             device.save()
-            services.record(user, "second_factor_confirmed", by=user, at=at)
+            services.record(user=user, action="second_factor_confirmed", by=user, at=at)
     if not is_right:
         raise AccountRefused(
             _("动态口令不正确。请核对手机时间是否准确,稍候输入新出现的6位数字。"), field="code"
@@ -90,4 +90,4 @@ def second_factor_reset(*, user_id: int, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         services.write(user, expected=None, session_epoch=user.session_epoch + 1)
-        services.record(user, "second_factor_reset", by=by, at=at)
+        services.record(user=user, action="second_factor_reset", by=by, at=at)

@@ -71,7 +71,7 @@ def user_create(
         with transaction.atomic():
             user.save(force_insert=True)
             after = described(user) | ({"is_demo": True} if is_demo else {})
-            record(user, "created", by=by, at=at, after=after)
+            record(user=user, action="created", by=by, at=at, after=after)
     except IntegrityError:
         raise AccountRefused(_("用户名“%s”已被使用,请换一个。") % user.username, field="username") from None
     return user
@@ -90,7 +90,7 @@ def user_update(
     person_check(user)
     with transaction.atomic():
         write(user, expected=expected, name=user.name, agency_id=agency_id)
-        record(user, "updated", by=by, at=at, before=before, after=described(user))
+        record(user=user, action="updated", by=by, at=at, before=before, after=described(user))
     return user
 
 
@@ -108,7 +108,7 @@ def roles_set(*, user_id: int, roles: Iterable[str], expected: int, by: User | N
     before = described(user)
     with transaction.atomic():
         write(user, expected=expected, roles=role_codes)
-        record(user, "roles_set", by=by, at=at, before=before, after=described(user))
+        record(user=user, action="roles_set", by=by, at=at, before=before, after=described(user))
     return user
 
 
@@ -123,7 +123,7 @@ def user_deactivate(*, user_id: int, by: User | None, at: datetime) -> tuple[str
         before = described(user)
         write(user, expected=None, is_active=False, session_epoch=user.session_epoch + 1)
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
-        record(user, "deactivated", by=by, at=at, before=before, after=described(user))
+        record(user=user, action="deactivated", by=by, at=at, before=before, after=described(user))
     return warnings
 
 
@@ -136,7 +136,7 @@ def user_reactivate(*, user_id: int, by: User | None, at: datetime) -> User:
     with transaction.atomic():
         before = described(user)
         write(user, expected=None, is_active=True)
-        record(user, "reactivated", by=by, at=at, before=before, after=described(user))
+        record(user=user, action="reactivated", by=by, at=at, before=before, after=described(user))
     return user
 
 
@@ -155,8 +155,8 @@ def password_change(*, user: User, old: str, new: str, at: datetime) -> User:
         raise AccountRefused(_("当前口令不正确。"), field="old")
     password_check(new, user, field="new")
     with transaction.atomic():
-        password_write(user, new, must_change=False, at=at)
-        record(user, "password_changed", by=user, at=at)
+        password_write(user=user, password=new, must_change=False, at=at)
+        record(user=user, action="password_changed", by=user, at=at)
     return user
 
 
@@ -168,8 +168,8 @@ def password_reset(*, user_id: int, password: str, by: User | None, at: datetime
     user = managed(user_id, by=by)
     password_check(password, user)
     with transaction.atomic():
-        password_write(user, password, must_change=True, at=at)
-        record(user, "password_reset", by=by, at=at)
+        password_write(user=user, password=password, must_change=True, at=at)
+        record(user=user, action="password_reset", by=by, at=at)
     return user
 
 
@@ -183,7 +183,7 @@ def sessions_end(*, user_id: int, by: User | None, at: datetime) -> None:
         raise AccountForbidden(_("强制退出需要安全管理员权限。"))
     with transaction.atomic():
         write(user, expected=None, session_epoch=user.session_epoch + 1)
-        record(user, "sessions_ended", by=by, at=at)
+        record(user=user, action="sessions_ended", by=by, at=at)
 
 
 def token_issue(
@@ -207,7 +207,7 @@ def token_issue(
             created_at=at,
             expires_at=at + timedelta(days=days),
         )
-        record(user, "token_issued", by=by, at=at, after={"token": token.pk, "name": token.name})
+        record(user=user, action="token_issued", by=by, at=at, after={"token": token.pk, "name": token.name})
     return token, key
 
 
@@ -222,7 +222,13 @@ def token_revoke(*, token_id: int, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         if not ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=at):
             raise AccountConflict(_("令牌已经吊销。"))
-        record(token.user, "token_revoked", by=by, at=at, after={"token": token.pk, "name": token.name})
+        record(
+            user=token.user,
+            action="token_revoked",
+            by=by,
+            at=at,
+            after={"token": token.pk, "name": token.name},
+        )
 
 
 def token_digest(key: str) -> str:
@@ -295,7 +301,7 @@ def write(user: User, *, expected: int | None, **values: Any) -> None:
     user.refresh_from_db()
 
 
-def password_write(user: User, password: str, *, must_change: bool, at: datetime) -> None:
+def password_write(*, user: User, password: str, must_change: bool, at: datetime) -> None:
     """Keep the old hash, set the new one. Sessions are tied to the hash and end with it."""
     PasswordRecord.objects.create(user=user, password=user.password, set_at=at)
     user.set_password(password)
@@ -316,9 +322,9 @@ def described(user: User) -> dict[str, Any]:
 
 
 def record(
+    *,
     user: User,
     action: str,
-    *,
     by: User | None,
     at: datetime,
     before: dict[str, Any] | None = None,

@@ -139,4 +139,4 @@ def unlock(*, username: str, by: User | None, at: datetime) -> None:
     with transaction.atomic():
         axes_reset(username=username)
         if user is not None:
-            services.record(user, "unlocked", by=by, at=at)
+            services.record(user=user, action="unlocked", by=by, at=at)

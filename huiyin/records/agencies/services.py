@@ -63,7 +63,7 @@ def reference_load(*, folder: Path, by: Actor | None, at: datetime, is_forced: b
             wanted: dict[str, Values] | None = getattr(files, table.kind)
             if wanted is not None:
                 load_table(table, wanted, report=report, changes=changes, is_forced=is_forced)
-        record(changes, by=by, at=at)
+        record(changes=changes, by=by, at=at)
         if not report.is_quiet:
             reference_touch()
     return report
@@ -114,7 +114,7 @@ def agency_save(
     if by is not None and not can_edit_agencies(by):
         raise ReferenceForbidden([_("维护机构资料需要系统管理员权限。")])
     with transaction.atomic():
-        save(rows.AGENCIES, code, values, expected=expected, by=by, at=at)
+        save(table=rows.AGENCIES, code=code, values=values, expected=expected, by=by, at=at)
         entry = agency_directory().by_code(code)
     assert entry is not None
     return entry
@@ -143,17 +143,17 @@ def class_save(
     if by is not None and not can_edit_classes(by):
         raise ReferenceForbidden([_("维护内容分类需要基础数据维护权限。")])
     with transaction.atomic():
-        save(rows.CLASSES, code, values, expected=expected, by=by, at=at)
+        save(table=rows.CLASSES, code=code, values=values, expected=expected, by=by, at=at)
         entry = class_directory().get(code)
     assert entry is not None
     return entry
 
 
 def save(
+    *,
     table: Table,
     code: str,
     values: Mapping[str, Any],
-    *,
     expected: int | None,
     by: Actor | None,
     at: datetime,
@@ -172,7 +172,7 @@ def save(
     refuse_problems(table, before, before | {code: complete})
     if row is None:
         rows.create(table, code, complete, edited=table.fields)
-        record([ReferenceChange(entity=table.kind, code=code, after=complete)], by=by, at=at)
+        record(changes=[ReferenceChange(entity=table.kind, code=code, after=complete)], by=by, at=at)
     else:
         difference = {name: value for name, value in given.items() if row.values[name] != value}
         if not difference:
@@ -180,7 +180,7 @@ def save(
         edited = row.edited | difference.keys()
         if not rows.update(table, code, difference, edited=edited, expected=expected):
             raise conflict(code)
-        record([change_of(table, code, row.values, difference)], by=by, at=at)
+        record(changes=[change_of(table, code, row.values, difference)], by=by, at=at)
     reference_touch()
 
 
@@ -216,7 +216,7 @@ def change_of(table: Table, code: str, old: Values, difference: Values) -> Refer
     return ReferenceChange(entity=table.kind, code=code, before=before, after=dict(difference))
 
 
-def record(changes: list[ReferenceChange], *, by: Actor | None, at: datetime) -> None:
+def record(*, changes: list[ReferenceChange], by: Actor | None, at: datetime) -> None:
     """Add the lines that say who changed what; nothing ever changes or removes them."""
     for change in changes:
         change.at = at
