@@ -136,7 +136,7 @@ def outcomes_for(profile: str, branch: Branch | str | None = None) -> tuple[Outc
     """Return the outcomes open to an agency, those that fit the branch first (可选去向)."""
     steps = [Step(code) for code in find_profile(profile).outcomes]
     likely = _likely(Branch(branch)) if branch else ()
-    steps.sort(key=lambda step: step not in likely)
+    steps.sort(key=lambda step: likely.index(step) if step in likely else len(likely))
     return tuple(_outcome(step) for step in steps)
 
 
