@@ -44,11 +44,11 @@ class AccountMiddleware:
             return self.stop(
                 request,
                 f"{resolve_url(settings.LOGIN_URL)}?idle=1",
-                _("长时间未操作,已自动退出,请重新登录。"),
+                _("长时间未操作，已自动退出，请重新登录。"),
             )
         if not self.device_is_valid(request, user):
             logout(request)
-            return self.stop(request, resolve_url(settings.LOGIN_URL), _("动态口令绑定已解除,请重新登录。"))
+            return self.stop(request, resolve_url(settings.LOGIN_URL), _("动态口令绑定已解除，请重新登录。"))
         gate = gate_of(request, user, at)
         if gate is None or request.path.startswith(OPEN_PREFIXES) or request.path in self.pages_of(gate):
             return None

@@ -52,7 +52,7 @@ def second_factor_confirm(*, user: User, code: str, at: datetime) -> TOTPDevice:
     with transaction.atomic():
         device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
         if device is None:
-            raise AccountRefused(_("没有待确认的动态口令,请重新扫描二维码。"), field="code")
+            raise AccountRefused(_("没有待确认的动态口令，请重新扫描二维码。"), field="code")
         is_right = device.verify_token(code.strip().replace(" ", ""))
         if is_right:
             TOTPDevice.objects.filter(user=user).exclude(pk=device.pk).delete()
@@ -61,7 +61,7 @@ def second_factor_confirm(*, user: User, code: str, at: datetime) -> TOTPDevice:
             services.record(user=user, action="second_factor_confirmed", by=user, at=at)
     if not is_right:
         raise AccountRefused(
-            _("动态口令不正确。请核对手机时间是否准确,稍候输入新出现的6位数字。"), field="code"
+            _("动态口令不正确。请核对手机时间是否准确，稍候输入新出现的6位数字。"), field="code"
         )
     return device
 
@@ -74,7 +74,7 @@ def second_factor_check(*, user: User, code: str) -> TOTPDevice:
     device = match_token(user, code.strip().replace(" ", ""))
     if not isinstance(device, TOTPDevice):
         raise LogInRefused(
-            _("动态口令不正确或已使用过,请稍候输入新出现的6位数字;手机丢失请联系安全管理员。"), field="code"
+            _("动态口令不正确或已使用过，请稍候输入新出现的6位数字；手机丢失请联系安全管理员。"), field="code"
         )
     return device
 
@@ -86,7 +86,7 @@ def second_factor_reset(*, user_id: int, by: User | None, at: datetime) -> None:
     """
     user = services.account(user_id)
     if by is not None and (not can_unlock(by) or by.pk == user.pk):
-        raise AccountForbidden(_("解除动态口令绑定需要安全管理员权限,且不能为自己解除。"))
+        raise AccountForbidden(_("解除动态口令绑定需要安全管理员权限，且不能为自己解除。"))
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user).delete()
         services.write(user, expected=None, session_epoch=user.session_epoch + 1)

@@ -59,7 +59,7 @@ def deactivation_warnings(user: User) -> tuple[str, ...]:
     ):
         others.update(roles.split())
     return tuple(
-        _("停用后,本机构将没有%s,请先授予他人。") % ROLE_NAMES[role]
+        _("停用后，本机构将没有%s，请先授予他人。") % ROLE_NAMES[role]
         for role in NEEDED_ROLES
         if role in user.role_set - others
     )

@@ -52,7 +52,7 @@ def user_create(
         raise AccountForbidden(_("您无权新建%s账号。") % DUTY_NAMES.get(duty, duty))
     role_codes = roles_text(roles)
     if by is not None and role_codes:
-        raise AccountForbidden(_("角色由安全管理员授予;请先新建账号,再由安全管理员授权。"), field="roles")
+        raise AccountForbidden(_("角色由安全管理员授予；请先新建账号，再由安全管理员授权。"), field="roles")
     user = User(
         username=username.strip(),
         name=name.strip(),
@@ -73,7 +73,7 @@ def user_create(
             after = described(user) | ({"is_demo": True} if is_demo else {})
             record(user=user, action="created", by=by, at=at, after=after)
     except IntegrityError:
-        raise AccountRefused(_("用户名“%s”已被使用,请换一个。") % user.username, field="username") from None
+        raise AccountRefused(_("用户名“%s”已被使用，请换一个。") % user.username, field="username") from None
     return user
 
 
@@ -102,7 +102,7 @@ def roles_set(*, user_id: int, roles: Iterable[str], expected: int, by: User | N
     user = account(user_id)
     role_codes = roles_text(roles)
     if user.is_administrator and role_codes:
-        raise AccountRefused(_("系统、安全、审计管理员不得兼任业务角色(三员分离)。"), field="roles")
+        raise AccountRefused(_("系统、安全、审计管理员不得兼任业务角色（三员分离）。"), field="roles")
     if by is not None and not can_grant_roles(by, user):
         raise AccountForbidden(_("角色只能由安全管理员授予业务账号。"), field="roles")
     before = described(user)
@@ -197,7 +197,7 @@ def token_issue(
     if by is not None and not can_issue_tokens(by, user):
         raise AccountForbidden(_("接口令牌只能由安全管理员为业务账号签发。"))
     if not (name.strip() and 1 <= days <= TOKEN_DAYS):
-        raise AccountRefused(_("请填写令牌用途;有效期为1至%d天。") % TOKEN_DAYS, field="name")
+        raise AccountRefused(_("请填写令牌用途；有效期为1至%d天。") % TOKEN_DAYS, field="name")
     key = f"hy_{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         token = ApiToken.objects.create(
@@ -218,7 +218,7 @@ def token_revoke(*, token_id: int, by: User | None, at: datetime) -> None:
     """
     token = ApiToken.objects.select_related("user").filter(pk=token_id).first()
     if token is None or (by is not None and not can_issue_tokens(by, token.user)):
-        raise AccountForbidden(_("令牌不存在,或您无权吊销。"))
+        raise AccountForbidden(_("令牌不存在，或您无权吊销。"))
     with transaction.atomic():
         if not ApiToken.objects.filter(pk=token_id, revoked_at=None).update(revoked_at=at):
             raise AccountConflict(_("令牌已经吊销。"))
@@ -243,7 +243,7 @@ def account(user_id: int) -> User:
     """
     user = User.objects.select_related("agency").filter(pk=user_id).first()
     if user is None:
-        raise AccountForbidden(_("账号不存在,或您无权管理。"))
+        raise AccountForbidden(_("账号不存在，或您无权管理。"))
     return user
 
 
@@ -254,7 +254,7 @@ def managed(user_id: int, *, by: User | None) -> User:
     """
     user = account(user_id)
     if by is not None and not can_manage_account(by, user):
-        raise AccountForbidden(_("账号不存在,或您无权管理。"))
+        raise AccountForbidden(_("账号不存在，或您无权管理。"))
     return user
 
 
@@ -264,16 +264,16 @@ def person_check(user: User) -> None:
     Raises: AccountRefused.
     """
     if not user.username or any(character.isspace() for character in user.username):
-        raise AccountRefused(_("请填写用户名,中间不能有空格。"), field="username")
+        raise AccountRefused(_("请填写用户名，中间不能有空格。"), field="username")
     if not user.name:
-        raise AccountRefused(_("请填写姓名。账号一人一个,不得共用。"), field="name")
+        raise AccountRefused(_("请填写姓名。账号一人一个，不得共用。"), field="name")
     if user.duty not in DUTY_NAMES:
         raise AccountRefused(_("没有这种账号类型。"), field="duty")
     if user.duty != Duty.CASEWORK and user.roles:
-        raise AccountRefused(_("系统、安全、审计管理员不得兼任业务角色(三员分离)。"), field="roles")
+        raise AccountRefused(_("系统、安全、审计管理员不得兼任业务角色（三员分离）。"), field="roles")
     agency = agency_directory().get(user.agency_id)
     if user.duty == Duty.CASEWORK and (agency is None or not agency.is_active):
-        raise AccountRefused(_("业务账号须属于一个在用的机构,请选择机构。"), field="agency_id")
+        raise AccountRefused(_("业务账号须属于一个在用的机构，请选择机构。"), field="agency_id")
 
 
 def roles_text(roles: Iterable[str]) -> str:
@@ -284,7 +284,7 @@ def roles_text(roles: Iterable[str]) -> str:
     codes = sorted(set(roles))
     unknown = [code for code in codes if code not in ROLE_NAMES]
     if unknown:
-        raise AccountRefused(_("没有这个角色:%s。") % "、".join(unknown), field="roles")
+        raise AccountRefused(_("没有这个角色：%s。") % "、".join(unknown), field="roles")
     return " ".join(codes)
 
 
@@ -297,7 +297,7 @@ def write(user: User, *, expected: int | None, **values: Any) -> None:
     if expected is not None:
         rows = rows.filter(revision=expected)
     if not rows.update(revision=F("revision") + 1, **values):
-        raise AccountConflict(_("账号已被他人修改,请刷新页面后重新填写。"))
+        raise AccountConflict(_("账号已被他人修改，请刷新页面后重新填写。"))
     user.refresh_from_db()
 
 

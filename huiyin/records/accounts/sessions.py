@@ -55,8 +55,8 @@ def log_in(request: HttpRequest, *, username: str, password: str, at: datetime) 
         request.axes_locked_out = False  # type: ignore[attr-defined]  # set by django-axes
         if is_locked:
             minutes = MINUTES_LOCKED
-            raise LogInLocked(_("失败次数过多,账号已锁定%d分钟。请稍后再试,或请安全管理员解锁。") % minutes)
-        raise LogInRefused(_("用户名或口令不正确,或账号已停用。连续失败5次将锁定15分钟。"))
+            raise LogInLocked(_("失败次数过多，账号已锁定%d分钟。请稍后再试，或请安全管理员解锁。") % minutes)
+        raise LogInRefused(_("用户名或口令不正确，或账号已停用。连续失败5次将锁定15分钟。"))
     login(request, user)
     request.session[SEEN] = int(at.timestamp())
     if second_factor.has_second_factor(user):
@@ -135,7 +135,7 @@ def unlock(*, username: str, by: User | None, at: datetime) -> None:
     """
     user = User.objects.filter(username=username).first()
     if by is not None and (not can_unlock(by) or by.username == username):
-        raise AccountForbidden(_("解锁需要安全管理员权限,且不能为自己解锁。"))
+        raise AccountForbidden(_("解锁需要安全管理员权限，且不能为自己解锁。"))
     with transaction.atomic():
         axes_reset(username=username)
         if user is not None:

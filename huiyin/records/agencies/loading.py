@@ -71,7 +71,7 @@ def read_folder(folder: Path) -> ReferenceFiles:
     files = ReferenceFiles()
     paths = sorted(folder.glob("*.toml"))
     if not paths:
-        raise ReferenceInvalid([_("文件夹 %s 中没有基础数据文件(*.toml)。") % folder])
+        raise ReferenceInvalid([_("文件夹 %s 中没有基础数据文件（*.toml）。") % folder])
     for path in paths:
         read_file(path, files)
     if files.problems:
@@ -84,13 +84,13 @@ def read_file(path: Path, files: ReferenceFiles) -> None:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as unreadable:
-        files.problems.append(_("%(file)s: 无法读取(%(why)s)。") % {"file": path.name, "why": unreadable})
+        files.problems.append(_("%(file)s: 无法读取（%(why)s）。") % {"file": path.name, "why": unreadable})
         return
     for kind, entries in content.items():
         if kind not in FIELDS or not isinstance(entries, list):
             known = "、".join(FIELDS)
             files.problems.append(
-                _("%(file)s: 不认识的内容 %(kind)s;可用:%(known)s。")
+                _("%(file)s: 不认识的内容 %(kind)s；可用：%(known)s。")
                 % {"file": path.name, "kind": kind, "known": known}
             )
             continue
@@ -118,7 +118,7 @@ def add_row(kind: str, entry: Any, rows: dict[str, Values], file: str, files: Re
     if missing:
         files.problems.append(f"{where}: " + _("缺少字段 %s。") % "、".join(missing))
     if code in rows:
-        files.problems.append(f"{where}: " + _("代码重复,已见于 %s。") % files.sources[kind, code])
+        files.problems.append(f"{where}: " + _("代码重复，已见于 %s。") % files.sources[kind, code])
     if unknown or missing or code in rows:
         return
     files.sources[kind, code] = file

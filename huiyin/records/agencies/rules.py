@@ -92,12 +92,12 @@ def region_problems(regions: Mapping[str, Values]) -> Iterable[Problem]:
     """Places: twelve digits, level and parent as the code says, the parent there."""
     for code, values in regions.items():
         if not re.fullmatch(r"[0-9]{12}", code):
-            yield Problem(code, "code", _("区划代码应为12位数字(GB/T 2260、GB/T 10114)。"))
+            yield Problem(code, "code", _("区划代码应为12位数字（GB/T 2260、GB/T 10114）。"))
             continue
         yield from shape_problems(Region, code, values)
         parent = region_parent(code)
         if parent and not regions.get(parent, {}).get("is_active", False) and values["is_active"]:
-            yield Problem(code, "parent_code", _("上级区划 %s 不存在或已停用,请先登记上级。") % parent)
+            yield Problem(code, "parent_code", _("上级区划 %s 不存在或已停用，请先登记上级。") % parent)
 
 
 def class_problems(classes: Mapping[str, Values]) -> Iterable[Problem]:
@@ -110,7 +110,7 @@ def class_problems(classes: Mapping[str, Values]) -> Iterable[Problem]:
         if parent not in classes:
             yield Problem(code, "parent_code", _("上级分类 %s 不存在。") % parent)
         elif values["is_active"] and not classes[parent]["is_active"]:
-            yield Problem(code, "parent_code", _("上级分类 %s 已停用,请先启用上级或一并停用。") % parent)
+            yield Problem(code, "parent_code", _("上级分类 %s 已停用，请先启用上级或一并停用。") % parent)
 
 
 def agency_problems(
@@ -135,11 +135,11 @@ def kind_problems(code: str, values: Values) -> Iterable[Problem]:
         yield Problem(
             code,
             "profile",
-            _("机构类型 %(kind)s 的办理规则应为:%(expected)s。")
+            _("机构类型 %(kind)s 的办理规则应为：%(expected)s。")
             % {"kind": values["kind"], "expected": "、".join(allowed)},
         )
     if values["kind"] == AgencyKind.SUPERVISION and not values["is_discipline"]:
-        yield Problem(code, "is_discipline", _("纪检监察机关必须标明,检举控告材料依此确定去向。"))
+        yield Problem(code, "is_discipline", _("纪检监察机关必须标明，检举控告材料依此确定去向。"))
 
 
 def publication_problems(code: str, values: Values) -> Iterable[Problem]:
@@ -155,7 +155,7 @@ def publication_problems(code: str, values: Values) -> Iterable[Problem]:
                 code,
                 field,
                 _(
-                    "受理群众信访的机构须公布接待地点、时间、电话和通信地址(信访工作条例第十八条);请填写,或取消“受理群众信访”。"
+                    "受理群众信访的机构须公布接待地点、时间、电话和通信地址（信访工作条例第十八条）；请填写，或取消“受理群众信访”。"
                 ),
             )
 
@@ -180,16 +180,16 @@ def tree_problems(agencies: Mapping[str, Values]) -> Iterable[Problem]:
         yield Problem(
             code,
             "parent_code",
-            _("%s 已是顶层机构;两个顶层机构之间没有共同上级,争议无法指定,请填写上级机构。") % roots[0],
+            _("%s 已是顶层机构；两个顶层机构之间没有共同上级，争议无法指定，请填写上级机构。") % roots[0],
         )
     for code, values in agencies.items():
         parent = values["parent_code"]
         if parent and parent not in agencies:
             yield Problem(code, "parent_code", _("上级机构 %s 不存在。") % parent)
         elif parent and values["is_active"] and not agencies[parent]["is_active"]:
-            yield Problem(code, "parent_code", _("上级机构 %s 已停用,请先改到别的上级。") % parent)
+            yield Problem(code, "parent_code", _("上级机构 %s 已停用，请先改到别的上级。") % parent)
         elif is_in_circle(code, agencies):
-            yield Problem(code, "parent_code", _("上级机构形成循环,请改选上级。"))
+            yield Problem(code, "parent_code", _("上级机构形成循环，请改选上级。"))
 
 
 def is_in_circle(code: str, agencies: Mapping[str, Values]) -> bool:
@@ -214,7 +214,7 @@ def word_problems(agencies: Mapping[str, Values]) -> Iterable[Problem]:
             yield Problem(
                 code,
                 "document_word",
-                _("文号代字“%(word)s”已由 %(holder)s 使用,请改用别的代字。")
+                _("文号代字“%(word)s”已由 %(holder)s 使用，请改用别的代字。")
                 % {"word": word, "holder": holders[word]},
             )
         holders.setdefault(word, code)

@@ -163,7 +163,7 @@ def save(
     row = stored.get(code)
     given = as_given(table, code, values)
     if expected is None and row is not None:
-        raise ReferenceInvalid([str(Problem(code, "code", _("代码已被使用,请换一个代码。")))])
+        raise ReferenceInvalid([str(Problem(code, "code", _("代码已被使用，请换一个代码。")))])
     if expected is not None and (row is None or row.revision != expected):
         raise conflict(code)
     old = row.values if row else loading.DEFAULTS[table.kind] | {"position": len(stored) + 1}
@@ -207,7 +207,7 @@ def refuse_problems(table: Table, before: Mapping[str, Values], after: Mapping[s
 
 
 def conflict(code: str) -> ReferenceConflict:
-    return ReferenceConflict([_("%s 已被他人修改或不存在,请刷新页面后重新填写。") % code])
+    return ReferenceConflict([_("%s 已被他人修改或不存在，请刷新页面后重新填写。") % code])
 
 
 def change_of(table: Table, code: str, old: Values, difference: Values) -> ReferenceChange:
