@@ -36,8 +36,10 @@ def triggers_aside(connection: BaseDatabaseWrapper) -> Iterator[None]:
                 "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s", [f"{PREFIX}%"]
             )
             tables = [row[0] for row in cursor.fetchall()]
-            aside = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
-            back = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+            # A table whose foreign keys are still to be checked cannot be altered.
+            settle = ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]
+            aside = settle + [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            back = settle + [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
         else:
             cursor.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s", [f"{PREFIX}%"]
@@ -45,11 +47,8 @@ def triggers_aside(connection: BaseDatabaseWrapper) -> Iterator[None]:
             triggers = cursor.fetchall()
             aside = [f"DROP TRIGGER {name}" for name, _sql in triggers]
             back = [sql for _name, sql in triggers]
-        # PostgreSQL does not alter a table whose foreign keys are still to be checked.
-        connection.check_constraints()
         for statement in aside:
             cursor.execute(statement)
         yield
-        connection.check_constraints()
         for statement in back:
             cursor.execute(statement)

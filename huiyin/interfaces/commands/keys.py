@@ -70,7 +70,8 @@ def rotate() -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     try:
         keys.activate_newest()
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        screen = Console(stderr=True)
+        with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
             task = bar.add_task(_("轮换密钥"), total=rows_to_rotate())
             done = identities_rotate(progress=lambda count: bar.update(task, completed=count))
     except (keys.KeyRingError, CipherBroken) as problem:

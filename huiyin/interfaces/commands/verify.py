@@ -90,6 +90,7 @@ def write_export(path: Path) -> None:
 def progress_bar(title: str) -> Iterator[Callable[[int], object]]:
     """Show how many entries are done; silent where the output is not a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task(title, total=None)
         yield lambda done: bar.update(task, completed=done)

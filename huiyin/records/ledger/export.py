@@ -79,7 +79,7 @@ def _check_header(path: Path) -> None:
             header = json.loads(file.readline(10_000))
         if header["huiyin_ledger"] != 1:
             raise ValueError("another version")
-    except (OSError, ValueError, KeyError, TypeError) as reason:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as reason:
         raise Broken(Finding(Fault.FILE_UNREADABLE, line=1, detail=path.name)) from reason
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
@@ -100,34 +100,41 @@ def seal_day(*, day: date, at: datetime) -> Seal:
     Raises:
         LedgerRefused: a later day is sealed already.
     """
-    with transaction.atomic():
-        last = Seal.objects.select_for_update().order_by("-day").first()
-        if last is not None and last.day >= day:
-            return _standing_seal(day, last)
-        previous_root = ZERO if last is None else bytes(last.root)
-        heads = list(
-            ChainHead.objects.filter(sequence__gt=F("sealed_sequence"))
-            .order_by("matter_id")
-            .values_list("matter_id", "sequence", "hash")
-        )
-        tree = DayTree([link_leaf(day, previous_root), *(bytes(digest) for _matter, _place, digest in heads)])
-        seal = Seal.objects.create(
-            day=day, root=tree.get_root(), size=tree.get_size(), previous_root=previous_root, made_at=at
-        )
-        SealLeaf.objects.bulk_create(
-            [
-                SealLeaf(seal=seal, index=index, matter_id=matter, sequence=place, hash=digest)
-                for index, (matter, place, digest) in enumerate(heads, start=1)
-            ],
-            batch_size=BATCH,
-        )
-        # A chain may have grown since it was read: what is marked sealed is what the leaf holds.
-        newest = SealLeaf.objects.filter(matter_id=OuterRef("matter_id")).order_by("-sequence")
-        grown = SealLeaf.objects.filter(seal=seal).values("matter_id")
-        ChainHead.objects.filter(matter_id__in=grown).update(
-            sealed_sequence=Subquery(newest.values("sequence")[:1])
-        )
-        return seal
+    try:
+        with transaction.atomic():
+            last = Seal.objects.select_for_update().order_by("-day").first()
+            return _standing_seal(day, last) if last and last.day >= day else _seal(day, at, last)
+    except IntegrityError:
+        # Another worker sealed the day at the same moment; its seal is as good as ours.
+        return Seal.objects.get(day=day)
+
+
+def _seal(day: date, at: datetime, last: Seal | None) -> Seal:
+    """Build the tree of the day, and mark the chains as sealed."""
+    previous_root = ZERO if last is None else bytes(last.root)
+    heads = list(
+        ChainHead.objects.filter(sequence__gt=F("sealed_sequence"))
+        .order_by("matter_id")
+        .values_list("matter_id", "sequence", "hash")
+    )
+    tree = DayTree([link_leaf(day, previous_root), *(bytes(digest) for _matter, _place, digest in heads)])
+    seal = Seal.objects.create(
+        day=day, root=tree.get_root(), size=tree.get_size(), previous_root=previous_root, made_at=at
+    )
+    SealLeaf.objects.bulk_create(
+        [
+            SealLeaf(seal=seal, index=index, matter_id=matter, sequence=place, hash=digest)
+            for index, (matter, place, digest) in enumerate(heads, start=1)
+        ],
+        batch_size=BATCH,
+    )
+    # A chain may have grown since it was read: what is marked sealed is what the leaf holds.
+    newest = SealLeaf.objects.filter(matter_id=OuterRef("matter_id")).order_by("-sequence")
+    grown = SealLeaf.objects.filter(seal=seal).values("matter_id")
+    ChainHead.objects.filter(matter_id__in=grown).update(
+        sealed_sequence=Subquery(newest.values("sequence")[:1])
+    )
+    return seal
 
 
 def _standing_seal(day: date, last: Seal) -> Seal:

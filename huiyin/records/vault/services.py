@@ -127,7 +127,7 @@ def _disclose(
     return details
 
 
-def identities_rotate(*, progress: Callable[[int], object] = lambda done: None) -> int:
+def identities_rotate(*, batch: int = BATCH, progress: Callable[[int], object] = lambda done: None) -> int:
     """Write every row anew that stands under an older key (轮换密钥), batch by batch.
 
     Each batch is a transaction of its own: interrupted, it goes on where it stopped. A row that somebody
@@ -136,7 +136,7 @@ def identities_rotate(*, progress: Callable[[int], object] = lambda done: None) 
     older = under_older_keys()
     last, done = UUID(int=0), 0
     while True:
-        rows = list(older.filter(id__gt=last).order_by("id")[:BATCH])
+        rows = list(older.filter(id__gt=last).order_by("id")[:batch])
         if not rows:
             return done
         with transaction.atomic():
