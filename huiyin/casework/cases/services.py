@@ -1,8 +1,8 @@
 """What every step on a demand shares (推进诉求): fetch, check, move, run the clocks, write the ledger."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -19,18 +19,6 @@ from huiyin.law.lifecycle_clocks import OWN_LIMIT, REVIEW_CLOCK
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.ledger.services import Line, actor_of, ledger_append
-
-
-@dataclass(frozen=True, kw_only=True)
-class Move:
-    """One step on a demand: where it goes, who holds it then, which clocks run, what the ledger says."""
-
-    step: Step
-    holder_id: int | None = None
-    clocks: Sequence[Clock] = ()
-    stops: Sequence[str] = ()
-    changes: Mapping[str, object] = field(default_factory=dict)
-    lines: Sequence[Line] = ()
 
 
 def demand_for_step(*, demand_id: int, step: Step, by: User, version: int | None = None) -> Demand:
@@ -65,21 +53,36 @@ def check_lawful(demand: Demand, step: Step) -> None:
         raise unlawful(refusal)
 
 
-def demand_advance(*, demand: Demand, move: Move, by: User | None, at: datetime) -> None:
-    """Move the demand by one step: compare-and-swap, clocks and ledger, all in the caller's transaction."""
-    stage = lifecycle.transition(move.step, demand.stage).target(Stage(demand.stage))
-    stop_clocks(demand=demand, rules=move.stops, at=at)
-    Clock.objects.bulk_create(move.clocks)
+def demand_advance(
+    *,
+    demand: Demand,
+    step: Step,
+    by: User | None,
+    at: datetime,
+    lines: Sequence[Line],
+    holder_id: int | None = None,
+    clocks: Sequence[Clock] = (),
+    stops: Sequence[str] = (),
+    changes: Mapping[str, object] = MappingProxyType({}),
+) -> None:
+    """Move the demand by one step: compare-and-swap, clocks and ledger, all in the caller's transaction.
+
+    `holder_id` is who holds it then, `clocks` start, the running clocks of the rules in `stops` stop.
+    Raises: ChangedMeanwhile when somebody else moved it first; nothing is written then.
+    """
+    stage = lifecycle.transition(step, demand.stage).target(Stage(demand.stage))
+    stop_clocks(demand=demand, rules=stops, at=at)
+    Clock.objects.bulk_create(clocks)
     is_open = stage in OPEN_STAGES
-    changes: dict[str, object] = {
+    values: dict[str, object] = {
         "stage": stage.value,
         "is_open": is_open,
         "closed_at": demand.closed_at if is_open else at,
         "last_event_at": at,
-        **move.changes,
+        **changes,
     }
-    if move.holder_id is not None:
-        changes["holder_id"] = move.holder_id
+    if holder_id is not None:
+        values["holder_id"] = holder_id
     nearest = Clock.objects.filter(
         demand_id=OuterRef("pk"), stopped_at=None, agency_id__isnull=False
     ).order_by("due_on", "id")
@@ -87,7 +90,7 @@ def demand_advance(*, demand: Demand, move: Move, by: User | None, at: datetime)
         version=F("version") + 1,
         due_on=Subquery(nearest.values("due_on")[:1]),
         due_rule=Coalesce(Subquery(nearest.values("rule")[:1]), Value("")),
-        **changes,
+        **values,
     )
     if moved != 1:
         raise ChangedMeanwhile(
@@ -95,12 +98,12 @@ def demand_advance(*, demand: Demand, move: Move, by: User | None, at: datetime)
         )
     ledger_append(
         matter_id=demand.case_id,
-        events=move.lines,
+        events=lines,
         at=at,
         actor=actor_of(by),
         agency_id=by.agency_id if by else None,
     )
-    for name, value in changes.items():
+    for name, value in values.items():
         setattr(demand, name, value)
     demand.version += 1
 
@@ -111,7 +114,7 @@ def stop_clocks(*, demand: Demand, rules: Sequence[str], at: datetime) -> None:
         Clock.objects.filter(demand_id=demand.pk, stopped_at=None, rule__in=rules).update(stopped_at=at)
 
 
-def step_clocks(demand: Demand, step: Step) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def step_clocks(*, demand: Demand, step: Step) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The rules whose clocks the step starts and stops, by who takes it and under whose profile."""
     holder = agency_directory()[demand.holder_id]
     kind = ReferralKind.ASSIGN if demand.is_assigned else ReferralKind.FORWARD
@@ -125,7 +128,7 @@ def step_clocks(demand: Demand, step: Step) -> tuple[tuple[str, ...], tuple[str,
 
 
 def clocks_owed(
-    demand: Demand, rules: Sequence[str], *, agency_id: int, at: datetime, limit_on: date | None = None
+    *, demand: Demand, rules: Sequence[str], agency_id: int, at: datetime, limit_on: date | None = None
 ) -> list[Clock]:
     """Make the clocks an agency owes from now on; an own limit needs the date somebody set.
 

@@ -6,216 +6,437 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('channel', models.CharField(max_length=20)),
-                ('received_at', models.DateTimeField()),
-                ('registered_at', models.DateTimeField()),
-                ('naming', models.CharField(choices=[('named', '实名'), ('anonymous', '匿名'), ('secret', '要求保密')], max_length=10)),
-                ('identity_id', models.UUIDField(null=True)),
-                ('head_count', models.PositiveIntegerField(default=1)),
-                ('region_code', models.CharField(blank=True, max_length=12)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('superior_number', models.CharField(blank=True, max_length=60)),
-                ('code_version', models.PositiveSmallIntegerField(default=1)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('registered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("channel", models.CharField(max_length=20)),
+                ("received_at", models.DateTimeField()),
+                ("registered_at", models.DateTimeField()),
+                (
+                    "naming",
+                    models.CharField(
+                        choices=[("named", "实名"), ("anonymous", "匿名"), ("secret", "要求保密")],
+                        max_length=10,
+                    ),
+                ),
+                ("identity_id", models.UUIDField(null=True)),
+                ("head_count", models.PositiveIntegerField(default=1)),
+                ("region_code", models.CharField(blank=True, max_length=12)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("superior_number", models.CharField(blank=True, max_length=60)),
+                ("code_version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访事项',
+                "verbose_name": "信访事项",
             },
         ),
         migrations.CreateModel(
-            name='Demand',
+            name="Demand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('statement', models.TextField()),
-                ('content_class', models.CharField(blank=True, max_length=6)),
-                ('purpose', models.CharField(blank=True, max_length=20)),
-                ('branch', models.CharField(blank=True, max_length=20)),
-                ('profile', models.CharField(max_length=20)),
-                ('stage', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_open', models.BooleanField(default=True)),
-                ('is_assigned', models.BooleanField(default=False)),
-                ('is_sealed', models.BooleanField(default=False)),
-                ('due_on', models.DateField(null=True)),
-                ('due_rule', models.CharField(blank=True, max_length=20)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('settled', models.CharField(blank=True, choices=[('', '未评定'), ('yes', '已化解'), ('partly', '部分化解'), ('no', '未化解')], max_length=10)),
-                ('received_at', models.DateTimeField()),
-                ('last_event_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('accused_agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='demands', to='cases.case')),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("statement", models.TextField()),
+                ("content_class", models.CharField(blank=True, max_length=6)),
+                ("purpose", models.CharField(blank=True, max_length=20)),
+                ("branch", models.CharField(blank=True, max_length=20)),
+                ("profile", models.CharField(max_length=20)),
+                ("stage", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_open", models.BooleanField(default=True)),
+                ("is_assigned", models.BooleanField(default=False)),
+                ("is_sealed", models.BooleanField(default=False)),
+                ("due_on", models.DateField(null=True)),
+                ("due_rule", models.CharField(blank=True, max_length=20)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                (
+                    "settled",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "未评定"), ("yes", "已化解"), ("partly", "部分化解"), ("no", "未化解")],
+                        max_length=10,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                ("last_event_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "accused_agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="demands", to="cases.case"
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '诉求',
+                "verbose_name": "诉求",
             },
         ),
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=20)),
-                ('rule_version', models.CharField(max_length=40)),
-                ('profile', models.CharField(max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('own_limit_on', models.DateField(null=True)),
-                ('raw_end', models.DateField()),
-                ('due_on', models.DateField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('extended_days', models.PositiveSmallIntegerField(default=0)),
-                ('paused_days', models.PositiveSmallIntegerField(default=0)),
-                ('is_provisional', models.BooleanField(default=False)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clocks', to='cases.demand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=20)),
+                ("rule_version", models.CharField(max_length=40)),
+                ("profile", models.CharField(max_length=20)),
+                ("started_at", models.DateTimeField()),
+                ("own_limit_on", models.DateField(null=True)),
+                ("raw_end", models.DateField()),
+                ("due_on", models.DateField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("extended_days", models.PositiveSmallIntegerField(default=0)),
+                ("paused_days", models.PositiveSmallIntegerField(default=0)),
+                ("is_provisional", models.BooleanField(default=False)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="cases.demand"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '时限',
+                "verbose_name": "时限",
             },
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('office', '登记机构'), ('lead', '主办'), ('assist', '协办'), ('superior', '共同上级')], max_length=10)),
-                ('since', models.DateTimeField()),
-                ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='cases.case')),
-                ('demand', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='cases.demand')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("office", "登记机构"),
+                            ("lead", "主办"),
+                            ("assist", "协办"),
+                            ("superior", "共同上级"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "demand",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="cases.demand",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '参与单位',
+                "verbose_name": "参与单位",
             },
         ),
         migrations.CreateModel(
-            name='Petitioner',
+            name="Petitioner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity_id', models.UUIDField(db_index=True)),
-                ('capacity', models.CharField(choices=[('cosigner', '联名人'), ('representative', '代表'), ('agent', '代理人')], max_length=20)),
-                ('has_power_of_attorney', models.BooleanField(default=False)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='petitioners', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identity_id", models.UUIDField(db_index=True)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[("cosigner", "联名人"), ("representative", "代表"), ("agent", "代理人")],
+                        max_length=20,
+                    ),
+                ),
+                ("has_power_of_attorney", models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="petitioners",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访人',
+                "verbose_name": "信访人",
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_id', models.BigIntegerField()),
-                ('agency_id', models.BigIntegerField(null=True)),
-                ('surface', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("case_id", models.BigIntegerField()),
+                ("agency_id", models.BigIntegerField(null=True)),
+                ("surface", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '查阅记录',
+                "verbose_name": "查阅记录",
             },
         ),
         migrations.CreateModel(
-            name='SavedFilter',
+            name="SavedFilter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('query', models.CharField(max_length=500)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_filters', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("query", models.CharField(max_length=500)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saved_filters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '常用筛选',
+                "verbose_name": "常用筛选",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=20)),
-                ('received_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('is_supplement', models.BooleanField(default=False)),
-                ('text', models.TextField()),
-                ('words', models.TextField()),
-                ('evidence', models.JSONField(default=dict)),
-                ('token', models.CharField(max_length=100, unique=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='cases.case')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("received_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("is_supplement", models.BooleanField(default=False)),
+                ("text", models.TextField()),
+                ("words", models.TextField()),
+                ("evidence", models.JSONField(default=dict)),
+                ("token", models.CharField(max_length=100, unique=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '信访件',
+                "verbose_name": "信访件",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['identity_id'], name='case_identity'),
+            model_name="case",
+            index=models.Index(fields=["identity_id"], name="case_identity"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['region_code', '-id'], name='case_region'),
+            model_name="case",
+            index=models.Index(fields=["region_code", "-id"], name="case_region"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('head_count__gte', 1)), name='case_head_count_at_least_one'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("head_count__gte", 1)), name="case_head_count_at_least_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('naming', 'anonymous'), _negated=True), ('identity_id', None), _connector='OR'), name='case_anonymous_has_no_identity'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("naming", "anonymous"), _negated=True), ("identity_id", None), _connector="OR"
+                ),
+                name="case_anonymous_has_no_identity",
+            ),
         ),
         migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['holder', 'due_on', 'id'], name='demand_open_due'),
+            model_name="demand",
+            index=models.Index(
+                condition=models.Q(("is_open", True)),
+                fields=["holder", "due_on", "id"],
+                name="demand_open_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['holder', 'stage', 'due_on', 'id'], name='demand_stage_due'),
+            model_name="demand",
+            index=models.Index(
+                condition=models.Q(("is_open", True)),
+                fields=["holder", "stage", "due_on", "id"],
+                name="demand_stage_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='demand',
-            index=models.Index(condition=models.Q(('handler__isnull', False), ('is_open', True)), fields=['handler', 'due_on', 'id'], name='demand_handler_due'),
+            model_name="demand",
+            index=models.Index(
+                condition=models.Q(("handler__isnull", False), ("is_open", True)),
+                fields=["handler", "due_on", "id"],
+                name="demand_handler_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.UniqueConstraint(fields=('case', 'position'), name='demand_position_once'),
+            model_name="demand",
+            constraint=models.UniqueConstraint(fields=("case", "position"), name="demand_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='demand',
-            constraint=models.CheckConstraint(condition=models.Q(('accused_agency', None), models.Q(('accused_agency', models.F('holder')), _negated=True), _connector='OR'), name='demand_not_held_by_the_accused'),
+            model_name="demand",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("accused_agency", None),
+                    models.Q(("accused_agency", models.F("holder")), _negated=True),
+                    _connector="OR",
+                ),
+                name="demand_not_held_by_the_accused",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clock',
-            index=models.Index(condition=models.Q(('stopped_at', None)), fields=['due_on'], name='clock_running_due'),
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(("stopped_at", None)), fields=["due_on"], name="clock_running_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('agency', 'demand'), name='involvement_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(fields=("agency", "demand"), name="involvement_once"),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['case_id', '-id'], name='reading_of_case'),
+            model_name="reading",
+            index=models.Index(fields=["case_id", "-id"], name="reading_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='savedfilter',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='saved_filter_named_once'),
+            model_name="savedfilter",
+            constraint=models.UniqueConstraint(fields=("user", "name"), name="saved_filter_named_once"),
         ),
     ]

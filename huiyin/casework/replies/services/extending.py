@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.clocks import Recount, clock_recount
-from huiyin.casework.cases.models import Clock
+from huiyin.casework.cases.models import Clock, Demand
 from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotThere, uncountable
-from huiyin.casework.cases.services import Move, demand_advance, demand_for_step, require
+from huiyin.casework.cases.services import demand_advance, demand_for_step, require
 from huiyin.casework.replies.models import Extension, ExtensionDecision
 from huiyin.casework.routing.letters import letter_issue
 from huiyin.casework.routing.services.sending import issued_line
@@ -57,7 +57,17 @@ def extension_request(
             "reason": without_identity(reason),
         },
     )
-    demand_advance(demand=demand, move=Move(step=Step.EXTEND_REQUEST, lines=[line]), by=by, at=at)
+    demand_advance(demand=demand, step=Step.EXTEND_REQUEST, lines=[line], by=by, at=at)
+    return extension
+
+
+def _pending(demand: Demand) -> Extension:
+    waiting = Extension.objects.select_related("clock").filter(
+        demand=demand, decision=ExtensionDecision.PENDING
+    )
+    extension = waiting.first()
+    if extension is None:
+        raise NotThere(_("没有等待批准的延期申请。"))
     return extension
 
 
@@ -86,13 +96,7 @@ def extension_decide(
     require({"reasons": reasons}, reasons=_("请写明理由；批准的延期理由要告知信访人（第三十四条）。"))
     step = Step.EXTEND_APPROVE if is_approved else Step.EXTEND_REFUSE
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
-    extension = (
-        Extension.objects.select_related("clock")
-        .filter(demand=demand, decision=ExtensionDecision.PENDING)
-        .first()
-    )
-    if extension is None:
-        raise NotThere(_("没有等待批准的延期申请。"))
+    extension = _pending(demand)
     clock = extension.clock
     payload: dict[str, object] = {
         "demand": demand.pk,
@@ -131,5 +135,5 @@ def extension_decide(
         decided_at=at,
         document=document,
     )
-    demand_advance(demand=demand, move=Move(step=step, lines=lines), by=by, at=at)
+    demand_advance(demand=demand, step=step, lines=lines, by=by, at=at)
     return extension

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.models import Demand, Settled
 from huiyin.casework.cases.refusals import Invalid, NotThere, guarded
 from huiyin.casework.cases.services import (
-    Move,
     clocks_owed,
     demand_advance,
     demand_for_step,
@@ -62,14 +61,7 @@ def report_back(
         demand=demand,
         kind="closing_report",
         receiver_id=referral.sender_id,
-        body={
-            "signatory": signatory,
-            "assignment": referral.document.number if referral.document else demand.case.number,
-            "problem": demand.statement,
-            "investigation": text,
-            "handler": by.name,
-            "contact": agency_directory()[demand.holder_id].phone or by.name,
-        },
+        body=_report_body(demand, referral, text=text, signatory=signatory, by=by),
         by=by,
         at=at,
     )
@@ -82,28 +74,32 @@ def report_back(
         reported_by=by,
         reported_at=at,
     )
-    line = Line(
-        "demand.reported",
-        {
-            "demand": demand.pk,
-            "report": report.pk,
-            "sender": referral.sender_id,
-            "agency": demand.holder_id,
-        },
-    )
+    parties = {"sender": referral.sender_id, "agency": demand.holder_id}
+    line = Line("demand.reported", parties | {"demand": demand.pk, "report": report.pk})
     demand_advance(
         demand=demand,
-        move=Move(
-            step=Step.REPORT_BACK,
-            holder_id=referral.sender_id,
-            stops=step_clocks(demand, Step.REPORT_BACK)[1],
-            changes={"settled": _settled(settled)},
-            lines=[line, issued_line(demand, document)],
-        ),
+        step=Step.REPORT_BACK,
+        holder_id=referral.sender_id,
+        stops=step_clocks(demand=demand, step=Step.REPORT_BACK)[1],
+        changes={"settled": _settled(settled)},
+        lines=[line, issued_line(demand, document)],
         by=by,
         at=at,
     )
     return report
+
+
+def _report_body(
+    demand: Demand, referral: Referral, *, text: str, signatory: str, by: User
+) -> dict[str, object]:
+    return {
+        "signatory": signatory,
+        "assignment": referral.document.number if referral.document else demand.case.number,
+        "problem": demand.statement,
+        "investigation": text,
+        "handler": by.name,
+        "contact": agency_directory()[demand.holder_id].phone or by.name,
+    }
 
 
 @transaction.atomic
@@ -126,11 +122,8 @@ def report_examine(
         raise Invalid({"examination": _("请选择通过、补办或者发回重办。")})
     step, event = _EXAMINED[Examination(examination)]
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
-    report = Report.objects.filter(demand=demand, examination=Examination.PENDING).first()
-    if report is None:
-        raise NotThere(_("没有等待审核的办结报告。"))
-    is_pass = step is Step.EXAMINE_PASS
-    if not is_pass and (limit_on is None or limit_on <= local_date(at)):
+    report = _pending_report(demand)
+    if step is not Step.EXAMINE_PASS and (limit_on is None or limit_on <= local_date(at)):
         raise Invalid({"limit_on": _("请写明补办或者重办的期限，应在今天以后。")})
     lead_id = demand.lead_id or demand.holder_id
     document = letter_issue(
@@ -148,30 +141,36 @@ def report_examine(
     Report.objects.filter(pk=report.pk, examination=Examination.PENDING).update(
         examination=examination, examination_reasons=reasons, examined_by=by, examined_at=at
     )
-    line = Line(
-        event,
-        {
-            "demand": demand.pk,
-            "report": report.pk,
-            "sender": demand.holder_id,
-            "agency": lead_id,
-            "reason": without_identity(reasons),
-        },
-    )
-    starts, stops = step_clocks(demand, step)
+    starts, stops = step_clocks(demand=demand, step=step)
     demand_advance(
         demand=demand,
-        move=Move(
-            step=step,
-            holder_id=lead_id,
-            clocks=clocks_owed(demand, starts, agency_id=lead_id, at=at, limit_on=limit_on),
-            stops=stops,
-            lines=[line, issued_line(demand, document)],
-        ),
+        step=step,
+        holder_id=lead_id,
+        clocks=clocks_owed(demand=demand, rules=starts, agency_id=lead_id, at=at, limit_on=limit_on),
+        stops=stops,
+        lines=[_examined_line(event, demand, report, reasons), issued_line(demand, document)],
         by=by,
         at=at,
     )
     return report
+
+
+def _pending_report(demand: Demand) -> Report:
+    report = Report.objects.filter(demand=demand, examination=Examination.PENDING).first()
+    if report is None:
+        raise NotThere(_("没有等待审核的办结报告。"))
+    return report
+
+
+def _examined_line(event: str, demand: Demand, report: Report, reasons: str) -> Line:
+    payload: dict[str, object] = {
+        "demand": demand.pk,
+        "report": report.pk,
+        "sender": demand.holder_id,
+        "agency": demand.lead_id or demand.holder_id,
+        "reason": without_identity(reasons),
+    }
+    return Line(event, payload)
 
 
 @transaction.atomic
@@ -193,12 +192,10 @@ def demand_close(
     )
     demand_advance(
         demand=demand,
-        move=Move(
-            step=Step.CLOSE,
-            stops=step_clocks(demand, Step.CLOSE)[1],
-            changes={"settled": _settled(settled)},
-            lines=[line],
-        ),
+        step=Step.CLOSE,
+        stops=step_clocks(demand=demand, step=Step.CLOSE)[1],
+        changes={"settled": _settled(settled)},
+        lines=[line],
         by=by,
         at=at,
     )

@@ -9,7 +9,6 @@ from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import Invalid, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.cases.services import (
-    Move,
     clocks_owed,
     demand_advance,
     demand_for_step,
@@ -61,15 +60,13 @@ def reply_serve(
         by=by,
         at=at,
     )
-    starts, stops = step_clocks(demand, Step.SERVE)
+    starts, stops = step_clocks(demand=demand, step=Step.SERVE)
     demand_advance(
         demand=demand,
-        move=Move(
-            step=Step.SERVE,
-            clocks=clocks_owed(demand, starts, agency_id=demand.holder_id, at=_noon(served_on)),
-            stops=stops,
-            lines=[_line(delivery, reply.document, demand)],
-        ),
+        step=Step.SERVE,
+        clocks=clocks_owed(demand=demand, rules=starts, agency_id=demand.holder_id, at=_noon(served_on)),
+        stops=stops,
+        lines=[_line(delivery, reply.document, demand)],
         by=by,
         at=at,
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import Invalid, NotThere, cited, guarded, in_language
-from huiyin.casework.cases.services import Move, demand_advance, demand_for_step, require
+from huiyin.casework.cases.services import demand_advance, demand_for_step, require
 from huiyin.casework.replies.models import Reply, ReplyState, StepEvidence
 from huiyin.casework.replies.remedies import remedy_of
 from huiyin.casework.routing.letters import letter_issue
@@ -64,7 +64,7 @@ def step_record(
             "evidence": evidence.pk,
         },
     )
-    demand_advance(demand=demand, move=Move(step=Step.RECORD_STEP, lines=[line]), by=by, at=at)
+    demand_advance(demand=demand, step=Step.RECORD_STEP, lines=[line], by=by, at=at)
     return evidence
 
 
@@ -162,11 +162,9 @@ def reply_issue(*, demand_id: int, by: User, at: datetime, version: int | None =
     )
     demand_advance(
         demand=demand,
-        move=Move(
-            step=Step.ISSUE_REPLY,
-            changes={"outcome": reply.outcome},
-            lines=[_line("reply.issued", demand, reply), issued_line(demand, document)],
-        ),
+        step=Step.ISSUE_REPLY,
+        changes={"outcome": reply.outcome},
+        lines=[_line("reply.issued", demand, reply), issued_line(demand, document)],
         by=by,
         at=at,
     )
@@ -236,4 +234,4 @@ def _advance(
     step: Step, event: str, demand: Demand, reply: Reply, *, reason: str = "", by: User, at: datetime
 ) -> None:
     line = _line(event, demand, reply, reason)
-    demand_advance(demand=demand, move=Move(step=step, lines=[line]), by=by, at=at)
+    demand_advance(demand=demand, step=step, lines=[line], by=by, at=at)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.models import Clock, Demand, InvolvementRole
 from huiyin.casework.cases.refusals import Invalid, NotLawful, guarded
 from huiyin.casework.cases.services import (
-    Move,
     clocks_owed,
     demand_advance,
     demand_for_step,
@@ -31,6 +30,7 @@ from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.directories import AgencyEntry
 from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.documents.models import Document
 from huiyin.records.ledger.services import Line
 from huiyin.records.ledger.vocabulary import without_identity
 
@@ -57,19 +57,9 @@ def demand_object(
     )
     demand = demand_for_step(demand_id=demand_id, step=Step.OBJECT, by=by, version=version)
     referral = Referral.objects.get(demand=demand, role=ReferralRole.LEAD, state=ReferralState.AWAITING)
-    if referral.is_designated:
-        raise guarded("not_designated")
-    if _is_late(demand, at):
-        raise guarded("objection_in_time")
-    if suggested_id is not None and agency_directory().get(suggested_id) is None:
-        raise Invalid({"suggested": _("请从机构表中选择建议的承办单位。")})
-    is_second = Objection.objects.filter(
-        referral__demand=demand,
-        referral__receiver_id=referral.receiver_id,
-        decision=ObjectionDecision.MAINTAINED,
-    ).exists()
-    step = Step.DISPUTE if is_second else Step.OBJECT
-    superior = _common_superior(referral) if is_second else None
+    _check_objection(demand, referral, suggested_id, at)
+    superior = _common_superior(referral) if _is_second(referral) else None
+    step = Step.DISPUTE if superior else Step.OBJECT
     document = letter_issue(
         demand=demand,
         kind="objection_letter",
@@ -94,30 +84,49 @@ def demand_object(
     Referral.objects.filter(pk=referral.pk).update(
         state=ReferralState.OBJECTED, answered_by=by, answered_at=at
     )
-    payload: dict[str, object] = {
-        "demand": demand.pk,
-        "agency": referral.receiver_id,
-        "reason": without_identity(reasons),
-        "basis": without_identity(legal_basis),
-        "objection": objection.pk,
-    }
     if superior:
         involve(demand=demand, agencies={superior.id: InvolvementRole.SUPERIOR}, at=at)
-        line = Line("demand.disputed", payload | {"superior": superior.id})
-    else:
-        line = Line("demand.objected", payload | {"suggested": suggested_id})
     demand_advance(
         demand=demand,
-        move=Move(
-            step=step,
-            holder_id=superior.id if superior else referral.sender_id,
-            stops=step_clocks(demand, step)[1],
-            lines=[line, issued_line(demand, document)],
-        ),
+        step=step,
+        holder_id=superior.id if superior else referral.sender_id,
+        stops=step_clocks(demand=demand, step=step)[1],
+        lines=[_objected_line(objection, superior), issued_line(demand, document)],
         by=by,
         at=at,
     )
     return objection
+
+
+def _objected_line(objection: Objection, superior: AgencyEntry | None) -> Line:
+    payload: dict[str, object] = {
+        "demand": objection.referral.demand_id,
+        "agency": objection.referral.receiver_id,
+        "reason": without_identity(objection.reasons),
+        "basis": without_identity(objection.legal_basis),
+        "objection": objection.pk,
+    }
+    if superior:
+        return Line("demand.disputed", payload | {"superior": superior.id})
+    return Line("demand.objected", payload | {"suggested": objection.suggested_id})
+
+
+def _check_objection(demand: Demand, referral: Referral, suggested_id: int | None, at: datetime) -> None:
+    if referral.is_designated:
+        raise guarded("not_designated")
+    if _is_late(demand, at):
+        raise guarded("objection_in_time")
+    if suggested_id is not None and agency_directory().get(suggested_id) is None:
+        raise Invalid({"suggested": _("请从机构表中选择建议的承办单位。")})
+
+
+def _is_second(referral: Referral) -> bool:
+    """Say whether this unit objected before and the sender maintained the referral."""
+    return Objection.objects.filter(
+        referral__demand_id=referral.demand_id,
+        referral__receiver_id=referral.receiver_id,
+        decision=ObjectionDecision.MAINTAINED,
+    ).exists()
 
 
 def _is_late(demand: Demand, at: datetime) -> bool:
@@ -159,7 +168,7 @@ def objection_decide(
     require({"reasons": reasons}, reasons=_("请写明核实情况和审核意见。"))
     step = Step.OBJECTION_AGREE if is_agreed else Step.OBJECTION_MAINTAIN
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
-    starts, stops = step_clocks(demand, step)
+    starts, stops = step_clocks(demand=demand, step=step)
     objection = Objection.objects.select_related("referral").get(
         referral__demand=demand, decision=ObjectionDecision.PENDING
     )
@@ -175,43 +184,40 @@ def objection_decide(
         by=by,
         at=at,
     )
-    _close_objection(
-        objection, ObjectionDecision.AGREED if is_agreed else ObjectionDecision.MAINTAINED, reasons, by, at
-    )
-    state = ReferralState.RETURNED if is_agreed else ReferralState.AWAITING
-    Referral.objects.filter(demand=demand, state=ReferralState.OBJECTED).update(state=state)
-    if is_agreed:
-        Referral.objects.filter(demand=demand, state=ReferralState.AWAITING).update(
-            state=ReferralState.REPLACED
-        )
+    decision = ObjectionDecision.AGREED if is_agreed else ObjectionDecision.MAINTAINED
+    _close_objection(objection, decision, reasons, by, at)
+    _settle_referrals(demand, is_agreed=is_agreed)
+    payload = {"demand": demand.pk, "agency": by.agency_id, "objection": objection.pk}
     line = Line(
         "objection.agreed" if is_agreed else "objection.maintained",
-        {
-            "demand": demand.pk,
-            "agency": by.agency_id,
-            "reason": without_identity(reasons),
-            "objection": objection.pk,
-        },
+        payload | {"reason": without_identity(reasons)},
     )
     demand_advance(
         demand=demand,
-        move=Move(
-            step=step,
-            holder_id=demand.holder_id if is_agreed else referral.receiver_id,
-            clocks=clocks_owed(
-                demand,
-                starts,
-                agency_id=demand.holder_id if is_agreed else referral.receiver_id,
-                at=at,
-            ),
-            stops=stops,
-            changes={"lead_id": None, "handler_id": None, "is_assigned": False} if is_agreed else {},
-            lines=[line, issued_line(demand, document)],
+        step=step,
+        holder_id=demand.holder_id if is_agreed else referral.receiver_id,
+        clocks=clocks_owed(
+            demand=demand,
+            rules=starts,
+            agency_id=demand.holder_id if is_agreed else referral.receiver_id,
+            at=at,
         ),
+        stops=stops,
+        changes={"lead_id": None, "handler_id": None, "is_assigned": False} if is_agreed else {},
+        lines=[line, issued_line(demand, document)],
         by=by,
         at=at,
     )
     return demand
+
+
+def _settle_referrals(demand: Demand, *, is_agreed: bool) -> None:
+    """Give the objected referral back or let it wait again; with it goes whoever was to assist."""
+    state = ReferralState.RETURNED if is_agreed else ReferralState.AWAITING
+    Referral.objects.filter(demand=demand, state=ReferralState.OBJECTED).update(state=state)
+    if is_agreed:
+        waiting = Referral.objects.filter(demand=demand, state=ReferralState.AWAITING)
+        waiting.update(state=ReferralState.REPLACED)
 
 
 def _close_objection(
@@ -248,11 +254,41 @@ def dispute_designate(
         at=at,
     )
     _close_objection(objection, ObjectionDecision.DESIGNATED, reasons, by, at)
-    old = objection.referral
-    Referral.objects.filter(demand=demand, state__in=[ReferralState.OBJECTED, ReferralState.AWAITING]).update(
-        state=ReferralState.REPLACED
+    referral = _designated_referral(demand, objection.referral, receiver_id, document, by=by, at=at)
+    involve(demand=demand, agencies={receiver_id: InvolvementRole.LEAD}, at=at)
+    line = Line(
+        "demand.designated",
+        {
+            "demand": demand.pk,
+            "superior": demand.holder_id,
+            "receiver": receiver_id,
+            "reason": without_identity(reasons),
+        },
     )
-    referral = Referral.objects.create(
+    starts, stops = step_clocks(demand=demand, step=Step.DESIGNATE)
+    demand_advance(
+        demand=demand,
+        step=Step.DESIGNATE,
+        holder_id=receiver_id,
+        clocks=clocks_owed(
+            demand=demand, rules=starts, agency_id=receiver_id, at=at, limit_on=referral.limit_on
+        ),
+        stops=stops,
+        changes={"lead_id": receiver_id, "handler_id": None},
+        lines=[line, issued_line(demand, document)],
+        by=by,
+        at=at,
+    )
+    return referral
+
+
+def _designated_referral(
+    demand: Demand, old: Referral, receiver_id: int, document: Document, *, by: User, at: datetime
+) -> Referral:
+    """Replace the disputed referral by one that cannot be returned."""
+    standing = [ReferralState.OBJECTED, ReferralState.AWAITING]
+    Referral.objects.filter(demand=demand, state__in=standing).update(state=ReferralState.REPLACED)
+    return Referral.objects.create(
         demand=demand,
         kind=old.kind,
         role=ReferralRole.LEAD,
@@ -267,28 +303,3 @@ def dispute_designate(
         sent_by=by,
         sent_at=at,
     )
-    involve(demand=demand, agencies={receiver_id: InvolvementRole.LEAD}, at=at)
-    line = Line(
-        "demand.designated",
-        {
-            "demand": demand.pk,
-            "superior": demand.holder_id,
-            "receiver": receiver_id,
-            "reason": without_identity(reasons),
-        },
-    )
-    starts, stops = step_clocks(demand, Step.DESIGNATE)
-    demand_advance(
-        demand=demand,
-        move=Move(
-            step=Step.DESIGNATE,
-            holder_id=receiver_id,
-            clocks=clocks_owed(demand, starts, agency_id=receiver_id, at=at, limit_on=old.limit_on),
-            stops=stops,
-            changes={"lead_id": receiver_id, "handler_id": None},
-            lines=[line, issued_line(demand, document)],
-        ),
-        by=by,
-        at=at,
-    )
-    return referral

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import Invalid, NotThere, guarded
 from huiyin.casework.cases.services import (
-    Move,
     check_lawful,
     demand_advance,
     demand_for_step,
@@ -252,12 +251,10 @@ def _end(
         lines = [*lines, issued_line(demand, document)]
     demand_advance(
         demand=demand,
-        move=Move(
-            step=step,
-            stops=step_clocks(demand, step)[1],
-            changes={"outcome": step.value},
-            lines=lines,
-        ),
+        step=step,
+        stops=step_clocks(demand=demand, step=step)[1],
+        changes={"outcome": step.value},
+        lines=lines,
         by=by,
         at=at,
     )

@@ -11,7 +11,6 @@ from huiyin.casework.cases.permissions import can_read_secrets
 from huiyin.casework.cases.refusals import ChangedMeanwhile, NotLawful, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.cases.services import (
-    Move,
     check_version,
     clocks_owed,
     demand_advance,
@@ -83,8 +82,8 @@ def demand_self_handle(
 def _start_handling(
     demand: Demand, step: Step, *, contact: str, limit_on: date | None, by: User, at: datetime
 ) -> None:
-    starts, stops = step_clocks(demand, step)
-    clocks = clocks_owed(demand, starts, agency_id=demand.holder_id, at=at, limit_on=limit_on)
+    starts, stops = step_clocks(demand=demand, step=step)
+    clocks = clocks_owed(demand=demand, rules=starts, agency_id=demand.holder_id, at=at, limit_on=limit_on)
     document = letter_issue(
         demand=demand,
         kind="acceptance_notice",
@@ -98,13 +97,11 @@ def _start_handling(
     )
     demand_advance(
         demand=demand,
-        move=Move(
-            step=step,
-            clocks=clocks,
-            stops=stops,
-            changes={"lead_id": demand.holder_id, "handler_id": by.pk},
-            lines=[line, issued_line(demand, document)],
-        ),
+        step=step,
+        clocks=clocks,
+        stops=stops,
+        changes={"lead_id": demand.holder_id, "handler_id": by.pk},
+        lines=[line, issued_line(demand, document)],
         by=by,
         at=at,
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.models import Case, Demand, InvolvementRole
 from huiyin.casework.cases.refusals import Invalid, guarded
 from huiyin.casework.cases.services import (
-    Move,
     clocks_owed,
     demand_advance,
     demand_for_step,
@@ -64,7 +63,7 @@ def demand_sort(
             "reason": without_identity(reason),
         },
     )
-    demand_advance(demand=demand, move=Move(step=Step.SORT, changes=changes, lines=[line]), by=by, at=at)
+    demand_advance(demand=demand, step=Step.SORT, changes=changes, lines=[line], by=by, at=at)
     return demand
 
 
@@ -166,11 +165,8 @@ def _send(
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
     check_sorted(demand)
     check_outcome(demand, step)
-    starts, stops = step_clocks(demand, step)
-    helpers = [agency_id for agency_id in dict.fromkeys(assisting) if agency_id != receiver_id]
-    for agency_id in (receiver_id, *helpers):
-        check_receiver(demand, agency_id)
-    kind = ReferralKind.ASSIGN if step is Step.ASSIGN else ReferralKind.FORWARD
+    starts, stops = step_clocks(demand=demand, step=step)
+    helpers = _checked_helpers(demand, receiver_id, assisting)
     document = letter_issue(
         demand=demand,
         kind="assign_letter" if step is Step.ASSIGN else "forward_letter",
@@ -179,11 +175,11 @@ def _send(
         by=by,
         at=at,
     )
-    rows = [
+    rows = Referral.objects.bulk_create(
         Referral(
             demand=demand,
-            kind=kind,
-            role=role,
+            kind=ReferralKind.ASSIGN if step is Step.ASSIGN else ReferralKind.FORWARD,
+            role=ReferralRole.LEAD if agency_id == receiver_id else ReferralRole.ASSIST,
             state=ReferralState.AWAITING,
             sender_id=demand.holder_id,
             receiver_id=agency_id,
@@ -193,43 +189,48 @@ def _send(
             sent_by=by,
             sent_at=at,
         )
-        for role, agency_id in [
-            (ReferralRole.LEAD, receiver_id),
-            *((ReferralRole.ASSIST, agency_id) for agency_id in helpers),
-        ]
-    ]
-    Referral.objects.bulk_create(rows)
+        for agency_id in (receiver_id, *helpers)
+    )
     involve(
         demand=demand,
         agencies={receiver_id: InvolvementRole.LEAD}
         | {agency_id: InvolvementRole.ASSIST for agency_id in helpers},
         at=at,
     )
-    line = Line(
-        "demand.assigned" if step is Step.ASSIGN else "demand.forwarded",
-        {
-            "demand": demand.pk,
-            "sender": demand.holder_id,
-            "receiver": receiver_id,
-            "assisting": helpers or None,
-            "limit_on": limit_on,
-            "requirement": without_identity(requirement),
-        },
-    )
     demand_advance(
         demand=demand,
-        move=Move(
-            step=step,
-            holder_id=receiver_id,
-            clocks=clocks_owed(demand, starts, agency_id=receiver_id, at=at, limit_on=limit_on),
-            stops=stops,
-            changes={"lead_id": receiver_id, "handler_id": None, "is_assigned": step is Step.ASSIGN},
-            lines=[line, issued_line(demand, document)],
-        ),
+        step=step,
+        holder_id=receiver_id,
+        clocks=clocks_owed(demand=demand, rules=starts, agency_id=receiver_id, at=at, limit_on=limit_on),
+        stops=stops,
+        changes={"lead_id": receiver_id, "handler_id": None, "is_assigned": step is Step.ASSIGN},
+        lines=[_sent_line(step, demand, rows), issued_line(demand, document)],
         by=by,
         at=at,
     )
     return rows[0]
+
+
+def _checked_helpers(demand: Demand, receiver_id: int, assisting: Sequence[int]) -> list[int]:
+    helpers = [agency_id for agency_id in dict.fromkeys(assisting) if agency_id != receiver_id]
+    for agency_id in (receiver_id, *helpers):
+        check_receiver(demand, agency_id)
+    return helpers
+
+
+def _sent_line(step: Step, demand: Demand, rows: Sequence[Referral]) -> Line:
+    lead, *helpers = rows
+    return Line(
+        "demand.assigned" if step is Step.ASSIGN else "demand.forwarded",
+        {
+            "demand": demand.pk,
+            "sender": lead.sender_id,
+            "receiver": lead.receiver_id,
+            "assisting": [row.receiver_id for row in helpers] or None,
+            "limit_on": lead.limit_on,
+            "requirement": without_identity(lead.requirement),
+        },
+    )
 
 
 def _letter_body(
