@@ -199,3 +199,10 @@ def test_a_field_of_the_wrong_kind_is_refused_by_name(read: Any, sentence: str) 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LawDataError, match="cannot be read"):
         read_file(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("name", list(profiles()))
+def test_an_imported_matter_of_earlier_years_has_its_registration_clock(name: str) -> None:
+    for year in range(2006, 2027):
+        for rule_id in profile(name).registration_clocks:
+            assert rule(rule_id, name, on=date(year, 1, 1)).length >= 1
