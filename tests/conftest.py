@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,9 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from tests.flushing import let_flush_pass
+
+if TYPE_CHECKING:
+    from tests.people import People
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("huiyin", deadline=None)
@@ -59,3 +63,12 @@ def django_db_setup(django_db_setup: None) -> None:
 def at() -> datetime:
     """An ordinary working moment: Wednesday 14 January 2026, ten in the morning."""
     return datetime(2026, 1, 14, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture
+def people(db: None, at: datetime) -> "People":
+    """The reference county and one person per role (see `tests/people.py`)."""
+    from tests.people import load_county, make_people
+
+    load_county(at)
+    return make_people(at)
