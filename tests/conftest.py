@@ -5,6 +5,7 @@ The people of the tests live in `tests/people.py`, the makers of records in `tes
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,15 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_setup: None) -> None:
     """Tests with real transactions empty the tables, which the ledger refuses (see `tests/flushing.py`)."""
     let_flush_pass()
+
+
+@pytest.fixture(autouse=True)
+def fresh_reference_data() -> Iterator[None]:
+    """What this process remembers of agencies, places and classes ends with the test that wrote them."""
+    from huiyin.records.agencies.selectors import reference_forget
+
+    yield
+    reference_forget()
 
 
 @pytest.fixture

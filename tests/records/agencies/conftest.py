@@ -1,11 +1,8 @@
 """A small county of its own for the tests of the reference data."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from huiyin.records.agencies.selectors import reference_forget
 
 REGIONS = """
 regions = [
@@ -76,13 +73,6 @@ region_code = "990199000000"
 takes_petitions = false
 remits = ["01", "02"]
 """
-
-
-@pytest.fixture(autouse=True)
-def fresh_shelf() -> Iterator[None]:
-    reference_forget()
-    yield
-    reference_forget()
 
 
 @pytest.fixture
