@@ -159,7 +159,7 @@ def wall_calendar(due: Due, calendar: WorkCalendar) -> tuple[WallMonth, ...]:
     """The months from the first to the last day of a count, at most thirteen (挂历)."""
     first, last = sorted((due.start, due.due))
     numbers = day_numbers(due, due.rule)
-    months = []
+    months: list[WallMonth] = []
     year, month = first.year, first.month
     while (year, month) <= (last.year, last.month) and len(months) < MOST_MONTHS:
         weeks = tuple(
