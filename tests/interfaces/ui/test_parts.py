@@ -173,7 +173,7 @@ class Sample(forms.Form):
     what = forms.CharField(label="要求", widget=forms.Textarea, error_messages={"required": "请写明要求。"})
     way = forms.ChoiceField(label="方式", choices=[("1", "电话"), ("2", "书面")], widget=forms.RadioSelect)
     secret = forms.BooleanField(label="保密", required=False)
-    files = forms.FileField(label="附件", required=False)
+    papers = forms.FileField(label="附件", required=False)
 
 
 ALL_FIELDS = "{% error_summary form %}{% for one in form %}{% field one %}{% endfor %}"
