@@ -1,0 +1,123 @@
+"""Which steps are possible now, and why the others are not (可办步骤)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from huiyin.casework.cases.models import Demand
+from huiyin.casework.cases.permissions import STEP_RIGHTS, why_not_permitted
+from huiyin.casework.cases.refusals import Refused, guarded, unlawful
+from huiyin.casework.replies.selectors.rows import (
+    ClockRow,
+    ExtensionRow,
+    ReferralRow,
+    ReplyRow,
+    StepChoice,
+)
+from huiyin.casework.replies.services.extending import EXTENDABLE
+from huiyin.law import lifecycle
+from huiyin.law.branches import Branch
+from huiyin.law.lifecycle import Step
+from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
+from huiyin.law.profiles import profile
+from huiyin.records.accounts.models import User
+from huiyin.records.agencies.selectors import agency_directory
+
+NEEDS_SORTING = frozenset(
+    {
+        Step.FORWARD,
+        Step.ASSIGN,
+        Step.SELF_HANDLE,
+        Step.ROUTE,
+        Step.DECLINE,
+        Step.DECLINE_FINAL,
+        Step.DRAFT_REPLY,
+    }
+)
+NEEDS_A_DRAFT = frozenset({Step.SUBMIT_REPLY, Step.RETURN_REPLY, Step.ISSUE_REPLY})
+# A second objection is the same page; the service sends it to the common superior.
+HIDDEN = frozenset({Step.DISPUTE})
+
+
+@dataclass(frozen=True, slots=True)
+class DemandFacts:
+    """What the conditions of a step ask about."""
+
+    clocks: Sequence[ClockRow]
+    extension: ExtensionRow | None
+    reply: ReplyRow | None
+    referral: ReferralRow | None
+
+
+def step_choices(*, user: User, demand: Demand, facts: DemandFacts, today: date) -> tuple[StepChoice, ...]:
+    """The steps this user may take now, and those of their work that must wait, each with its reason.
+
+    Left out is what is neither this user's work nor what the demand waits for.
+    """
+    choices = []
+    for step, right in STEP_RIGHTS.items():
+        not_now = lifecycle.why_not(step, demand.stage)
+        if step in HIDDEN or (not_now and not user.has_right(right)):
+            continue
+        refusal: Refused | None = why_not_permitted(user, demand, step)
+        if refusal is None or not_now:
+            refusal = unlawful(not_now) if not_now else _unmet(user, demand, step, facts, today)
+        choices.append(StepChoice(step, refusal))
+    return tuple(choices)
+
+
+def _unmet(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> Refused | None:
+    guard = _guard(user, demand, step, facts, today)
+    return guarded(guard) if guard else None
+
+
+def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> str | None:
+    """The first condition of the step that does not hold; the services check them all again."""
+    if "outcome_of_profile" in lifecycle.row_of(step).guards and not _is_outcome(demand, step):
+        return "outcome_of_profile"
+    if step in NEEDS_SORTING and not (demand.branch and demand.content_class):
+        return "sorted"
+    if step in NEEDS_A_DRAFT and facts.reply is None:
+        return "reply_complete"
+    match step:
+        case Step.ANSWER:
+            fits = demand.branch in ("", Branch.INQUIRY, Branch.SUGGESTION)
+            return None if fits else "answerable"
+        case Step.OBJECT:
+            return _objection_guard(facts, today)
+        case Step.EXTEND_REQUEST:
+            return None if _can_be_extended(facts, today) else "extendable"
+        case Step.EXTEND_APPROVE | Step.EXTEND_REFUSE:
+            return None if facts.extension else "extension_requested"
+        case Step.ISSUE_REPLY:
+            is_own = facts.reply is not None and facts.reply.drafted_by_id == user.pk
+            return "not_own_draft" if is_own else None
+        case Step.REPORT_BACK:
+            return None if demand.is_assigned else "assigned"
+        case Step.CLOSE:
+            return "not_assigned" if demand.is_assigned else None
+    return None
+
+
+def _is_outcome(demand: Demand, step: Step) -> bool:
+    return step.value in profile(agency_directory()[demand.holder_id].profile).outcomes
+
+
+def _objection_guard(facts: DemandFacts, today: date) -> str | None:
+    if facts.referral is not None and facts.referral.is_designated:
+        return "not_designated"
+    is_late = any(
+        clock.rule == OBJECTION_CLOCK and clock.stopped_at is None and clock.due_on < today
+        for clock in facts.clocks
+    )
+    return "objection_in_time" if is_late else None
+
+
+def _can_be_extended(facts: DemandFacts, today: date) -> bool:
+    return facts.extension is None and any(
+        clock.rule in EXTENDABLE
+        and clock.stopped_at is None
+        and not clock.extended_days
+        and today <= clock.due_on
+        for clock in facts.clocks
+    )
