@@ -100,7 +100,7 @@ def _start(due: Due) -> Line:
 
 
 def _merged(steps: Iterable[CountStep], calendar: WorkCalendar) -> list[CountStep]:
-    """Join neighbouring rest days that have the same reason (合并同一假期)."""
+    """Join neighbouring rest days that have the same reason (合并相连的休息日)."""
     joined: list[CountStep] = []
     for step in steps:
         last = joined[-1] if joined else None
@@ -109,7 +109,6 @@ def _merged(steps: Iterable[CountStep], calendar: WorkCalendar) -> list[CountSte
             and step.kind in (CountKind.SKIPPED, CountKind.ROLLED)
             and last.kind is step.kind
             and ONE_DAY in (step.start - last.end, last.start - step.end)
-            and calendar.day_kind(last.start).type is DayType.HOLIDAY
             and calendar.day_kind(last.start).reason_zh == calendar.day_kind(step.start).reason_zh
         ):
             joined[-1] = CountStep(step.kind, min(last.start, step.start), max(last.end, step.end))

@@ -49,6 +49,13 @@ def test_working_days_are_numbered_one_by_one_and_rest_days_say_why() -> None:
     ]
 
 
+def test_a_weekend_is_one_line() -> None:
+    skipped = [line for line in lines_of("C4", date(2026, 3, 5)) if line.kind == "skipped"]
+    assert [line.text_en for line in skipped] == [
+        "2026-03-07 (Sat) to 2026-03-08 (Sun): weekend, not counted."
+    ]
+
+
 def test_a_make_up_workday_at_the_end_is_explained_because_it_surprises() -> None:
     text = explain_text(lines_of("C1", date(2026, 1, 30)), language="en")
     assert "a make-up workday: a working day, so it does not roll" in text

@@ -280,6 +280,19 @@ def test_a_matter_assigned_by_the_people_s_congress_has_its_report_clock_from_ac
     assert clocks(Step.ACCEPT, branch="petition", kind="forward", sender="npc-transfer") == {"C5"}
 
 
+def test_an_own_limit_ends_with_service_or_where_assigned_with_the_report() -> None:
+    served = {kind: clocks_for(Step.SERVE, profile="unit", kind=kind)[1] for kind in ReferralKind}
+    assert "OWN" in served[ReferralKind.DIRECT]
+    assert "OWN" in served[ReferralKind.FORWARD]
+    assert "OWN" not in served[ReferralKind.ASSIGN]
+    assert "OWN" in clocks_for(Step.REPORT_BACK, profile="unit", kind="assign")[1]
+
+
+def test_an_answer_to_a_hotline_order_has_no_reexamination_and_starts_no_sixty_days() -> None:
+    assert clocks(Step.ACCEPT, branch="petition", kind="forward", sender="hotline-12345") == set()
+    assert clocks(Step.SERVE, branch="petition", kind="forward", sender="hotline-12345") == set()
+
+
 def test_a_designated_organ_has_no_objection_clock() -> None:
     for sender in profiles():
         for kind in ("forward", "assign"):

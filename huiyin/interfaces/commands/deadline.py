@@ -17,6 +17,7 @@ from huiyin.law.calendar import WorkCalendar, load_calendar, local_date
 from huiyin.law.clock_rules import PauseReason, RuleVersion
 from huiyin.law.deadlines import DeadlineError, Due, Pause, count
 from huiyin.law.explanations import explain, explain_text
+from huiyin.law.profiles import profile as find_profile
 from huiyin.law.reading import LawDataError
 from huiyin.law.rules import OWN_LIMIT, own_limit, rule, rules
 
@@ -46,7 +47,10 @@ def run(
     if lang not in ("zh", "en"):
         _fail("--lang is either zh or en.")
     if show_list:
-        typer.echo(_list(lang, as_json=as_json))
+        try:
+            typer.echo(_list(lang, profile, as_json=as_json))
+        except LawDataError as mistake:
+            _fail(str(mistake))
         return
     if batch is not None:
         raise typer.Exit(_batch(batch, profile))
@@ -136,8 +140,9 @@ def _json(due: Due, calendar: WorkCalendar) -> str:
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _list(lang: str, *, as_json: bool) -> str:
-    versions = [found.versions[-1] for found in rules().values()]
+def _list(lang: str, profile: str | None, *, as_json: bool) -> str:
+    own = {version.rule_id: version for version in find_profile(profile).overrides} if profile else {}
+    versions = [own.get(found.id, found.versions[-1]) for found in rules().values()]
     if as_json:
         rows = [
             {

@@ -59,6 +59,8 @@ def test_a_profile_a_pause_and_an_own_limit_are_options() -> None:
 def test_the_list_shows_every_rule() -> None:
     lines = call("--list").stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(rules())
+    assert "90日" in call("--list", "--profile", "npc-transfer-90-days").stdout
+    assert "no profile 'x'" in call("--list", "--profile", "x").stderr
     assert "working days" in call("--list", "--lang", "en").stdout
     assert {row["rule"] for row in json.loads(call("--list", "--json").stdout)} == set(rules())
 
