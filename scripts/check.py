@@ -40,6 +40,7 @@ CHECKS = (
     Check("translations", (PYTHON, "scripts/messages.py", "check")),
     Check("migrations", (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
     Check("django checks", (PYTHON, "manage.py", "check", "--fail-level", "WARNING")),
+    Check("law page (docs/law.md)", (PYTHON, "-m", "huiyin.interfaces.commands", "lawdoc", "--check")),
     Check("lint (ruff)", (PYTHON, "-m", "ruff", "check", ".")),
     Check("format (ruff)", (PYTHON, "-m", "ruff", "format", "--check", ".")),
 )
