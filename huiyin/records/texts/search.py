@@ -21,8 +21,18 @@ from .words import query_words, tokens_of
 Row = TypeVar("Row", bound=models.Model)
 
 # array_to_tsvector takes the words as they are: the text-search parser would cut them again by its own rules
-# (12345 a number, a.b a host) and costs several times as much on every insert.
-_VECTOR = "array_to_tsvector(array_remove(string_to_array({column}, ' '), ''))"
+# (12345 a number, a.b a host) and costs several times as much on every insert. It stands in a function of its
+# own, which cannot be inlined, to tell the planner what it costs: otherwise it reads the whole table for a
+# common word although the index is there.
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION huiyin_words(words text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL RESTRICTED COST 1000 AS $$
+BEGIN
+    RETURN array_to_tsvector(array_remove(string_to_array(words, ' '), ''));
+END $$
+"""
+# How many rows one word may bring into the look-up of shared words: a word that has more tells little.
+_ROWS_OF_A_WORD = 800
 
 
 def index_operations(table: str, column: str = "words") -> list[Operation]:
@@ -46,11 +56,11 @@ def index_operations(table: str, column: str = "words") -> list[Operation]:
 def build_statements(vendor: str, table: str, column: str) -> list[str]:
     """The SQL that indexes a column on this database (建索引语句)."""
     if vendor == "postgresql":
-        vector = _VECTOR.format(column=f'"{column}"')
         return [
             *drop_statements(vendor, table),
+            _FUNCTION,
             # A pending list of 16 MB lets a bulk import sort its words in few large batches.
-            f'CREATE INDEX "{table}_search" ON "{table}" USING gin ({vector}) '
+            f'CREATE INDEX "{table}_search" ON "{table}" USING gin (huiyin_words("{column}")) '
             "WITH (fastupdate = on, gin_pending_list_limit = 16384)",
         ]
     found = f"{table}_search"
@@ -96,18 +106,42 @@ def filter_any_two(
     column: str = "words",
     using_vendor: str,
     at_least: int = 2,
+    most: int = 200,
 ) -> models.QuerySet[Row]:
-    """The rows that share at least two of the given words (至少两词相同), to find the same matter again."""
+    """The rows that share at least two of the given words (至少两词相同), to find the same matter again.
+
+    Of more than `most` such rows those that share the rarest words are taken, rare by what the table holds.
+    This is decided before `queryset` narrows the rows to those a person may see.
+    """
     dialect = _DIALECTS[using_vendor]
     found = [dialect.word(tokens) for word in words if (tokens := list(tokens_of(normalise(word))))]
-    return _filter(queryset, column, using_vendor, dialect.some_of(min(at_least, len(found)), found))
+    if not found:
+        return queryset.none()
+    path, _, name = column.rpartition("__")
+    table = _model_at(queryset.model, path)._meta.db_table
+    shared = RawSQL(
+        _shared_words_sql(dialect.rows.format(table=table, column=name), len(found)),
+        [*found, min(at_least, len(found)), most],
+    )
+    return queryset.filter(**{f"{path}__pk__in" if path else "pk__in": shared})
+
+
+def _shared_words_sql(rows_of_a_word: str, words: int) -> str:
+    """The rows with the most weight in shared words; a word weighs the more the fewer rows it brings."""
+    each = (f"SELECT {word} AS word, id FROM ({rows_of_a_word}) AS w{word}" for word in range(words))
+    return (
+        f"WITH found AS MATERIALIZED ({' UNION ALL '.join(each)}), "
+        f"weights AS (SELECT word, ln({_ROWS_OF_A_WORD}0.0 / count(*)) AS weight FROM found GROUP BY word) "
+        "SELECT found.id FROM found JOIN weights ON weights.word = found.word GROUP BY found.id "
+        "HAVING count(*) >= %s ORDER BY sum(weight) DESC, found.id DESC LIMIT %s"
+    )
 
 
 def _filter(queryset: models.QuerySet[Row], column: str, vendor: str, query: str) -> models.QuerySet[Row]:
     if not query:
         return queryset.none()
     if vendor == "postgresql":
-        vector = models.Func(models.F(column), template=_VECTOR.format(column="%(expressions)s"))
+        vector = models.Func(models.F(column), function="huiyin_words")
         wanted = RawSQL("%s::tsquery", [query])
         return queryset.filter(CombinedExpression(vector, "@@", wanted, output_field=models.BooleanField()))
     path, _, _name = column.rpartition("__")
@@ -130,38 +164,35 @@ class _Dialect:
     """How a query is written for one database (查询语法)."""
 
     both: str
-    either: str
     quote: str
     any_ending: str
+    rows: str
 
     def word(self, tokens: Iterable[str]) -> str:
         return self.all_of(self._token(token) for token in tokens)
 
     def all_of(self, parts: Iterable[str]) -> str:
-        return self._joined(self.both, parts)
-
-    def some_of(self, count: int, parts: Sequence[str]) -> str:
-        """At least `count` of the parts: the first and count-1 of the rest, or the second and …"""
-        if count <= 1:
-            return self._joined(self.either, parts)
-        return self._joined(
-            self.either,
-            (
-                self.all_of([part, self.some_of(count - 1, parts[place + 1 :])])
-                for place, part in enumerate(parts[: len(parts) - count + 1])
-            ),
-        )
+        listed = list(parts)
+        return f"({self.both.join(listed)})" if len(listed) > 1 else "".join(listed)
 
     def _token(self, token: str) -> str:
         plain = token.rstrip("*")
         return f"{self.quote}{plain}{self.quote}{self.any_ending if plain != token else ''}"
 
-    def _joined(self, by: str, parts: Iterable[str]) -> str:
-        listed = list(parts)
-        return f"({by.join(listed)})" if len(listed) > 1 else "".join(listed)
-
 
 _DIALECTS = {
-    "postgresql": _Dialect(both=" & ", either=" | ", quote="'", any_ending=":*"),
-    "sqlite": _Dialect(both=" AND ", either=" OR ", quote='"', any_ending="*"),
+    "postgresql": _Dialect(
+        both=" & ",
+        quote="'",
+        any_ending=":*",
+        rows='SELECT id FROM "{table}" WHERE huiyin_words("{column}") @@ %s::tsquery '
+        f"LIMIT {_ROWS_OF_A_WORD}",
+    ),
+    "sqlite": _Dialect(
+        both=" AND ",
+        quote='"',
+        any_ending="*",
+        rows='SELECT rowid AS id FROM "{table}_search" WHERE "{table}_search" MATCH %s '
+        f"ORDER BY rowid DESC LIMIT {_ROWS_OF_A_WORD}",
+    ),
 }

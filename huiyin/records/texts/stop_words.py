@@ -1,9 +1,7 @@
 """Words that tell nothing about a matter (停用词), collected by us from the language of petitions."""
 
-# Single characters that only glue others together; a word needs none of them to be recognised.
-PARTICLES = frozenset(
-    "的了吗呢吧啊呀哦么您我你他她它们这那是也就都很还又及与或而但被把让并且于之其此该已将以从对个在有和到说要去会着给向为所"
-)
+# Single characters that only glue others together and hardly ever belong to a word one would look for.
+PARTICLES = frozenset("的了吗呢吧啊呀哦么您我你他她它们这那是也就很又及与或而但且于之其")
 
 # Said in petitions about anything: whoever writes, whom they write to, and how one asks for something.
 EVERYDAY_WORDS = frozenset(

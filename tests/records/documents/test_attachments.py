@@ -165,7 +165,7 @@ def test_a_full_disk_gives_a_clear_error_and_leaves_nothing(store):
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, hard))  # the kernel refuses to write any further
     try:
-        with pytest.raises(StorageFull, match="存储空间已满.*窗口"):
+        with pytest.raises(StorageFull, match=r"存储空间已满.*窗口"):
             attachment_prepare(file=io.BytesIO(pdf() * 50_000), name="合同.pdf", store=store)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

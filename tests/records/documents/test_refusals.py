@@ -1,6 +1,5 @@
 """Promises about the files that a dossier refuses: nothing is kept, and a sentence says why and what now."""
 
-import io
 import struct
 import zlib
 
