@@ -13,8 +13,8 @@ from rich.table import Table
 
 from huiyin.records.vault import keys
 from huiyin.records.vault.provider import CipherBroken
+from huiyin.records.vault.rotation import identities_rotate
 from huiyin.records.vault.selectors import rows_per_key, rows_to_rotate
-from huiyin.records.vault.services import identities_rotate
 
 app = typer.Typer(no_args_is_help=True)
 console = Console(highlight=False, soft_wrap=True)

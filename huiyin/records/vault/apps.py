@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils import timezone
 
 
 class VaultConfig(AppConfig):
@@ -16,4 +17,8 @@ class VaultConfig(AppConfig):
 
         register(*EVENTS)
         # Asked for at the moment of use, so that tests and commands may point it elsewhere.
-        configure(path=lambda: settings.KEY_RING_PATH, may_create=lambda: not settings.IS_PRODUCTION)
+        configure(
+            path=lambda: settings.KEY_RING_PATH,
+            may_create=lambda: not settings.IS_PRODUCTION,
+            clock=timezone.now,
+        )

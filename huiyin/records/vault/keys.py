@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -81,18 +81,28 @@ class KeyRing:
 
 @dataclass
 class Place:
-    """Where the ring is and whether a missing one may be made; set once by VaultConfig.ready()."""
+    """Where the ring is, whether it may be made, which clock dates keys; set by VaultConfig.ready()."""
 
     path: Callable[[], Path] | None = None
     may_create: Callable[[], bool] = bool
+    clock: Callable[[], datetime] | None = None
 
 
 PLACE = Place()
 
 
-def configure(*, path: Callable[[], Path], may_create: Callable[[], bool]) -> None:
-    """Say where the ring is, and whether a missing one may be made on first use (never in production)."""
-    PLACE.path, PLACE.may_create = path, may_create
+def configure(
+    *, path: Callable[[], Path], may_create: Callable[[], bool], clock: Callable[[], datetime]
+) -> None:
+    """Say where the ring is, whether a missing one may be made (never in production), and who dates keys."""
+    PLACE.path, PLACE.may_create, PLACE.clock = path, may_create, clock
+
+
+def now() -> datetime:
+    """The moment that dates a new key."""
+    if PLACE.clock is None:
+        raise KeyRingError("the vault is not configured: VaultConfig.ready() has not run")
+    return PLACE.clock()
 
 
 def ring_path() -> Path:
@@ -158,7 +168,7 @@ def new_ring(path: Path) -> KeyRing:
     """Make the first ring, unless another process was quicker."""
     with _locked(path):
         if not path.exists():
-            created = datetime.now(UTC)
+            created = now()
             keys = [_make_key(use, created) for use in KeyUse]
             _save(path, KeyRing({key.id: key for key in keys}, {key.use: key.id for key in keys}))
     return key_ring()
@@ -169,7 +179,7 @@ def add_keys(*, uses: tuple[KeyUse, ...]) -> list[Key]:
     path = ring_path()
     with _locked(path):
         ring = key_ring()
-        added = [_make_key(use, datetime.now(UTC)) for use in uses]
+        added = [_make_key(use, now()) for use in uses]
         _save(path, KeyRing({**ring.keys, **{key.id: key for key in added}}, ring.active))
     return added
 

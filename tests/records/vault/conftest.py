@@ -1,11 +1,13 @@
 """A key ring of its own for every test, a matter, and the people around it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.models import Agency
@@ -26,11 +28,11 @@ WANG = IdentityDetails(
 @pytest.fixture(autouse=True)
 def ring(tmp_path: Path) -> Iterator[Path]:
     """Keep the keys of this test in a file of its own."""
-    before = keys.PLACE.path, keys.PLACE.may_create
+    before = replace(keys.PLACE)
     path = tmp_path / "keys" / "keyring.json"
-    keys.configure(path=lambda: path, may_create=lambda: True)
+    keys.configure(path=lambda: path, may_create=lambda: True, clock=timezone.now)
     yield path
-    keys.PLACE.path, keys.PLACE.may_create = before
+    vars(keys.PLACE).update(vars(before))
 
 
 @pytest.fixture

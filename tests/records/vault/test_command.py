@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from typer.testing import CliRunner
 
 from huiyin.interfaces.commands.keys import app
@@ -23,7 +24,7 @@ def command(*arguments: str) -> tuple[int, str]:
 
 
 def test_the_life_of_a_key_ring(ring: Path, at: datetime) -> None:
-    keys.configure(path=lambda: ring, may_create=lambda: False)
+    keys.configure(path=lambda: ring, may_create=lambda: False, clock=timezone.now)
     code, said = command("status")
     assert code == 1
     assert "huiyin keys new" in said

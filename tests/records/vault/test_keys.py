@@ -6,15 +6,16 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from huiyin.records.vault import keys
 from huiyin.records.vault.details import IdentityDetails
 from huiyin.records.vault.keys import KeyRingError, KeyUse, key_ring
 from huiyin.records.vault.models import Identity
 from huiyin.records.vault.provider import SoftwareProvider, provider, use_provider
+from huiyin.records.vault.rotation import identities_rotate
 from huiyin.records.vault.selectors import identities_like, rows_per_key, rows_to_rotate
 from huiyin.records.vault.services import (
-    identities_rotate,
     identities_store,
     identity_reveal_own,
     identity_store,
@@ -36,7 +37,7 @@ def test_a_ring_that_others_can_read_is_refused(ring: Path) -> None:
 
 
 def test_a_missing_ring_is_never_made_up_in_production(ring: Path) -> None:
-    keys.configure(path=lambda: ring, may_create=lambda: False)
+    keys.configure(path=lambda: ring, may_create=lambda: False, clock=timezone.now)
     with pytest.raises(KeyRingError, match="huiyin keys new"):
         key_ring()
     assert not ring.exists()
