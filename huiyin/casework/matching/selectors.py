@@ -18,13 +18,11 @@ from huiyin.casework.matching.models import CaseLink, LinkKind
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.selectors import region_directory
 from huiyin.records.texts.search import filter_any_two
-from huiyin.records.texts.words import salient_words, similarity
+from huiyin.records.texts.words import cosine, salient_words, shape_of
 from huiyin.records.vault.details import IdentityDetails
 from huiyin.records.vault.selectors import identities_like, identities_named
 
-MOST_CANDIDATES = 60
 MOST_SHOWN = 8
-LONG_TEXT = 120
 FLOOR = 0.12
 SAME_PLACE_BONUS = 0.1
 
@@ -74,15 +72,16 @@ def earlier_matters(
     own = _cases_of(user, details, region_code)
     likely = _submissions_like(user, text)
     rows: dict[int, Match] = {}
+    wanted = shape_of(text)
     for case in own:
-        rows[case.pk] = _match(case, text="", wanted=text, region_code=region_code, is_same_petitioner=True)
+        rows[case.pk] = _match(case, text="", wanted=wanted, region_code=region_code, is_same_petitioner=True)
     own_ids = set(rows)
     for submission in likely:
         case = submission.case
         match = _match(
             case,
             text=submission.text,
-            wanted=text,
+            wanted=wanted,
             region_code=region_code,
             is_same_petitioner=case.pk in own_ids,
         )
@@ -121,16 +120,13 @@ def _submissions_like(user: User, text: str) -> QuerySet[Submission]:
     words = salient_words(text)
     if len(words) < 2:
         return Submission.objects.none()
-    found = filter_any_two(
-        submissions_visible_to(user),
-        words,
-        using_vendor=connection.vendor,
-        at_least=3 if len(text) >= LONG_TEXT else 2,
-    )
-    return found.select_related("case").order_by("-id")[:MOST_CANDIDATES]
+    found = filter_any_two(submissions_visible_to(user), words, using_vendor=connection.vendor)
+    return found.select_related("case")
 
 
-def _match(case: Case, *, text: str, wanted: str, region_code: str, is_same_petitioner: bool) -> Match:
+def _match(
+    case: Case, *, text: str, wanted: dict[str, float], region_code: str, is_same_petitioner: bool
+) -> Match:
     same_place = bool(region_code) and case.region_code[:9] == region_code[:9]
     return Match(
         case_id=case.pk,
@@ -140,7 +136,7 @@ def _match(case: Case, *, text: str, wanted: str, region_code: str, is_same_peti
         place=case.place or region_directory().name(case.region_code),
         is_same_petitioner=is_same_petitioner,
         is_same_place=same_place,
-        likeness=round(similarity(text, wanted), 3) if text else 0.0,
+        likeness=round(cosine(shape_of(text), wanted), 3) if text else 0.0,
         excerpt=" ".join(text.split())[:120],
     )
 
