@@ -4,9 +4,18 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
+from pydantic import AfterValidator
 
-Text = Annotated[str, Field(max_length=50_000)]
-Short = Annotated[str, Field(max_length=200)]
+from huiyin.records.texts import clean
+
+
+def storable(text: str) -> str:
+    """Take out what no database stores, such as NUL and halves of surrogate pairs."""
+    return clean(text).text
+
+
+Text = Annotated[str, Field(max_length=50_000), AfterValidator(storable)]
+Short = Annotated[str, Field(max_length=200), AfterValidator(storable)]
 
 
 class DemandIn(Schema):
