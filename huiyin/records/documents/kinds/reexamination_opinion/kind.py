@@ -1,0 +1,23 @@
+"""Reexamination opinion (信访事项复查意见书)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from huiyin.records.documents.kinds.contract import DocumentKind
+
+KIND = DocumentKind(
+    code="reexamination_opinion",
+    name=_("信访事项复查意见书"),
+    word="复查",
+    catalogue=18,
+    basis="信访工作条例第三十五条",
+    required={
+        "parties": _("请写明申请人和被申请人。"),
+        "request": _("请写明复查、复核请求。"),
+        "facts": _("请写明查明的事实和理由。"),
+        "opinion": _("请写明维持、撤销、变更还是责令重新办理。"),
+        "legal_basis": _("请写明法律、法规、规章或者政策依据。"),
+        "remedy": _("请写明三十日内申请复核的权利和复核机关。"),
+    },
+    optional=("opinion_attacked", "hearing"),
+    is_served=True,
+)
