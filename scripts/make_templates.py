@@ -1,4 +1,4 @@
-"""Make the templates of all documents from their outlines (生成文书模板): python -m scripts.make_templates [CODE…].
+"""Make the templates of documents from their outlines (生成模板): python -m scripts.make_templates [CODE…].
 
 An outline says in words what stands where; this script gives all of them one layout. What it writes is an
 ordinary .docx that an office opens, changes and keeps in WPS or Word.
@@ -11,7 +11,7 @@ ordinary .docx that an office opens, changes and keeps in WPS or Word.
     # TEXT, ## TEXT                 headings
     | label | value | label | value a row of the form's table; |3 | … is at least three lines high
     {%p if x %}, {%tr if x %}       what docxtpl reads: a part or a row that may be left out
-    parties: LEFT|RIGHT             a line to sign on; space: an empty line; enclosures; sign; break
+    parties: LEFT|RIGHT             a line to sign on; space: an empty line; enclosures; sign
 """
 
 import io
@@ -104,9 +104,7 @@ def add_line(document: DocumentFile, line: str, *, has_copies: bool) -> None:
     if line == "sign":
         layout.signature(document, has_copies=has_copies)
     elif line == "space":
-        document.add_paragraph()
-    elif line == "break":
-        document.add_page_break()
+        document.add_paragraph(style="署名前空行")
     elif line == "enclosures":
         for text in ("{%p if enclosures %}", "", "附件：{{ enclosures }}", "{%p endif %}"):
             document.add_paragraph(text, style="附件说明")

@@ -1,13 +1,13 @@
 """The layout of official documents after GB/T 9704-2012 (公文格式), as styles and parts of a .docx file."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as DocumentFile
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -20,6 +20,7 @@ LINE = Pt(28.95)  # 22 lines on 225 mm
 TIGHTER = -4  # twentieths of a point: 28 characters of 16 pt on 156 mm
 RED = RGBColor(0xE6, 0x00, 0x12)
 CHARACTER = 16
+ALIGN = WD_ALIGN_PARAGRAPH
 
 
 def element(tag: str, **attributes: object) -> BaseOxmlElement:
@@ -39,10 +40,10 @@ def blank_document() -> DocumentFile:
     section.left_margin, section.right_margin = Mm(27.97), Mm(25.94)
     section.header_distance, section.footer_distance = Mm(15), Mm(25.2)
     for style in ("Header", "Footer"):
-        document.styles[style].paragraph_format.tab_stops.clear_all()  # type: ignore[union-attr]  # a paragraph style
+        document.styles[style].paragraph_format.tab_stops.clear_all()
     _normal(document)
-    for name, more in STYLES.items():
-        _style(document, name, **more)
+    for name, look in STYLES.items():
+        _style(document, name, look)
     return document
 
 
@@ -74,54 +75,56 @@ def _font(style: ParagraphStyle, name: str, size: float, *, colour: RGBColor | N
         style.font.color.rgb = colour
 
 
-STYLES: dict[str, dict[str, object]] = {
-    "发文机关标志": {"font": SONG_TITLE, "size": 40, "align": ALIGN.CENTER, "line": 40, "red": True},
-    "发文字号": {"align": ALIGN.CENTER},
-    "红线": {"align": ALIGN.CENTER, "line": 4},
-    "公文标题": {"font": SONG_TITLE, "size": 22, "align": ALIGN.CENTER, "line": 33},
-    "主送机关": {},
-    "公文正文": {"align": ALIGN.JUSTIFY, "first": 2},
-    "一级标题": {"font": HEI, "first": 2, "keep": True},
-    "二级标题": {"font": KAI, "first": 2, "keep": True},
-    "附件说明": {"first": 2, "keep": True},
-    "署名前空行": {"keep": True},
-    "署名": {"align": ALIGN.RIGHT, "right": 4, "keep": True},
-    "成文日期": {"align": ALIGN.RIGHT, "right": 4},
-    "签名行": {"first": 2},
-    "版记": {"size": 14, "line": 24},
-    "表格项目": {"font": HEI, "size": 14, "align": ALIGN.CENTER, "line": 24},
-    "表格内容": {"size": 14, "line": 24},
-    "页码": {"font": SONG, "size": 14, "line": 16},
-    "逐页签名": {"size": 14, "line": 20},
+@dataclass(frozen=True)
+class Look:
+    """How the paragraphs of a style look; `line` in points, indents in characters."""
+
+    font: str = FANG
+    size: float = CHARACTER
+    align: WD_ALIGN_PARAGRAPH | None = None
+    line: float = 0
+    first: int = 0
+    right: int = 0
+    keep: bool = False
+    red: bool = False
+
+
+STYLES: dict[str, Look] = {
+    "发文机关标志": Look(font=SONG_TITLE, size=40, align=ALIGN.CENTER, line=40, red=True),
+    "发文字号": Look(align=ALIGN.CENTER),
+    "红线": Look(align=ALIGN.CENTER, line=4),
+    "公文标题": Look(font=SONG_TITLE, size=22, align=ALIGN.CENTER, line=33),
+    "主送机关": Look(),
+    "公文正文": Look(align=ALIGN.JUSTIFY, first=2),
+    "一级标题": Look(font=HEI, first=2, keep=True),
+    "二级标题": Look(font=KAI, first=2, keep=True),
+    "附件说明": Look(first=2, keep=True),
+    "署名前空行": Look(keep=True),
+    "署名": Look(align=ALIGN.RIGHT, right=4, keep=True),
+    "成文日期": Look(align=ALIGN.RIGHT, right=4),
+    "签名行": Look(first=2, keep=True),
+    "版记": Look(size=14, line=24),
+    "表格项目": Look(font=HEI, size=14, align=ALIGN.CENTER, line=24),
+    "表格内容": Look(size=14, line=24),
+    "页码": Look(font=SONG, size=14, line=16),
+    "逐页签名": Look(size=14, line=20),
 }
 
 
-def _style(
-    document: DocumentFile,
-    name: str,
-    *,
-    font: str = FANG,
-    size: float = CHARACTER,
-    align: ALIGN | None = None,
-    line: float = 0,
-    first: int = 0,
-    right: int = 0,
-    keep: bool = False,
-    red: bool = False,
-) -> None:
+def _style(document: DocumentFile, name: str, look: Look) -> None:
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     assert isinstance(style, ParagraphStyle)
     style.base_style = document.styles["Normal"]
-    _font(style, font, size, colour=RED if red else None)
+    _font(style, look.font, look.size, colour=RED if look.red else None)
     form = style.paragraph_format
-    form.alignment = align
-    if line:
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
-    if first:
-        form.first_line_indent = Pt(first * (size + TIGHTER / 20))
-    if right:
-        form.right_indent = Pt(right * CHARACTER)
-    form.keep_with_next = keep
+    form.alignment = look.align
+    if look.line:
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
+    if look.first:
+        form.first_line_indent = Pt(look.first * (look.size + TIGHTER / 20))
+    if look.right:
+        form.right_indent = Pt(look.right * CHARACTER)
+    form.keep_with_next = look.keep
 
 
 def border(paragraph: Paragraph, side: str, *, val: str, size: int, space: int = 0, colour: str) -> None:
@@ -236,9 +239,6 @@ def add_field(paragraph: Paragraph, code: str) -> None:
 
 def signature(document: DocumentFile, *, has_copies: bool) -> None:
     """Name and date (署名、成文日期), with room for the seal; never alone on a page."""
-    before = [paragraph for paragraph in document.paragraphs if not paragraph.text.startswith("{%p")]
-    for paragraph in before[-2:]:
-        paragraph.paragraph_format.keep_with_next = True
     for _ in range(2):
         document.add_paragraph(style="署名前空行")
     if has_copies:
@@ -267,10 +267,9 @@ def copies(document: DocumentFile) -> None:
     block.cell(0, 0).merge(block.cell(0, 1))
     block.cell(0, 0).paragraphs[-1]._p.getparent().remove(block.cell(0, 0).paragraphs[-1]._p)
     properties = block._tbl.tblPr
-    place = element(
-        "tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="margin", tblpXSpec="center",
-        tblpYSpec="bottom",
-    )  # fmt: skip
+    place = element("tblpPr", leftFromText=0, rightFromText=0, vertAnchor="margin", horzAnchor="margin")
+    place.set(qn("w:tblpXSpec"), "center")
+    place.set(qn("w:tblpYSpec"), "bottom")
     rules = element("tblBorders")
     for side, size in (("top", 8), ("bottom", 8), ("insideH", 6)):
         rules.append(element(side, val="single", sz=size, space=0, color="000000"))

@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = env.names("HUIYIN_TRUSTED_ORIGINS")
 
 KEY_RING_PATH = Path(env.text("HUIYIN_KEY_RING") or DATA_DIR / "keys" / "keyring.json")
 ATTACHMENTS_DIR = Path(env.text("HUIYIN_ATTACHMENTS_DIR") or DATA_DIR / "attachments")
+OFFICE_PROGRAM = env.text("HUIYIN_OFFICE_PROGRAM")
 BACKUPS_DIR = Path(env.text("HUIYIN_BACKUPS_DIR") or DATA_DIR / "backups")
 
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from huiyin.interfaces.ui.renderings import pdfs_make_since
 from huiyin.law.calendar import local_date
 from huiyin.records.ledger.services import seal_day
 
@@ -32,7 +33,13 @@ def clear_leftovers(at: datetime) -> None:
     call_command("prune_db_task_results", verbosity=0)
 
 
+def print_new_documents(at: datetime) -> None:
+    """Make the PDFs of what was issued since yesterday (生成PDF)."""
+    pdfs_make_since(at - timedelta(days=1))
+
+
 DAILY: tuple[DailyJob, ...] = (
     DailyJob("seal of the ledger", seal_yesterday),
     DailyJob("leftovers", clear_leftovers),
+    DailyJob("PDFs of new documents", print_new_documents),
 )

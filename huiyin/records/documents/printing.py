@@ -1,14 +1,17 @@
 """A document as a .docx file (文书排版): the contents put into the template, then fitted to the standard.
 
-Three things cannot be written into a template because they depend on the contents: a long issuer mark is set
-smaller so that it stays on its line, name and date are centred on one another, and the seal lies over both.
+Some things cannot be written into a template because they depend on the contents: a long issuer mark is set
+smaller so that it stays on its line, name and date are centred on one another, the seal lies over both, and
+the last words of the text stay on one page with them.
 """
 
 import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from docx.document import Document as DocxFile
@@ -17,7 +20,6 @@ from docx.text.paragraph import Paragraph
 
 from huiyin.law.calendar import local_date
 from huiyin.records.documents.kinds import DocumentKind, kind_of
-from huiyin.records.documents.models import Document
 from huiyin.records.documents.seals import place_seal
 from huiyin.records.documents.templates import Template, filled
 
@@ -26,6 +28,28 @@ _TYPE_WIDTH = 442.2  # points: 156 mm
 _CHARACTER = 16
 _MARK = "发文机关标志"
 _NAME, _DATE = "署名", "成文日期"
+_END = ("署名前空行", "签名行", _NAME)
+
+
+class IssuedDocument(Protocol):
+    """What printing needs to know of a document (已发文书): its row."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def agency_id(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def body(self) -> Mapping[str, object]: ...
+    @property
+    def issued_at(self) -> datetime: ...
+    @property
+    def digest(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +64,7 @@ class Letter:
     body: Mapping[str, object]
 
 
-def letter_of(document: Document, *, agency_name: str) -> Letter:
+def letter_of(document: IssuedDocument, *, agency_name: str) -> Letter:
     """The letter that an issued document is."""
     return Letter(
         kind=kind_of(document.kind),
@@ -58,6 +82,7 @@ def docx_of(letter: Letter, template: Template, *, seal: bytes | None = None, ad
     file: DocxFile = made.docx
     _fit_marks(file)
     _centre_signature(file, seal)
+    _keep_end(file)
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
@@ -127,7 +152,7 @@ def _style(paragraph: Paragraph) -> str:
 
 
 def _centre_signature(file: DocxFile, seal: bytes | None) -> None:
-    """The date ends four characters from the right, the name stands centred above it (8.1 of the standard)."""
+    """The date ends four characters from the right, the name stands centred above it (署名居中于日期)."""
     named = {_style(paragraph): paragraph for paragraph in file.paragraphs}
     if _NAME not in named or _DATE not in named:
         return
@@ -140,3 +165,12 @@ def _centre_signature(file: DocxFile, seal: bytes | None) -> None:
     if seal is not None:
         centre = Mm(156) - round(Pt(_CHARACTER) * (right_of_date + width_of(day.text) / 2))
         place_seal(name, seal, centre=Emu(centre), below=Pt(28.95))
+
+
+def _keep_end(file: DocxFile) -> None:
+    """No page holds a signature alone (不得“此页无正文”)."""
+    paragraphs = file.paragraphs
+    for before, paragraph in pairwise(paragraphs):
+        if _style(paragraph) in _END:
+            before.paragraph_format.keep_with_next = True
+            return

@@ -4,7 +4,7 @@ import io
 from math import cos, radians, sin
 
 from docx.oxml import OxmlElement, parse_xml
-from docx.shared import Emu, Length, Mm
+from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 from PIL import Image, ImageDraw, ImageFont
 

@@ -110,3 +110,13 @@ def _portions(file: BinaryIO, start: int, left: int) -> Iterator[bytes]:
         while left > 0 and (portion := file.read(min(_CHUNK, left))):
             left -= len(portion)
             yield portion
+
+
+def document_by_id(document_id: int) -> Document | None:
+    """A document for the worker, which nobody looks at over its shoulder (按编号取文书), or None."""
+    return Document.objects.filter(id=document_id).first()
+
+
+def documents_issued_since(moment: datetime) -> list[Document]:
+    """What was issued since a moment (近期文书), oldest first."""
+    return list(Document.objects.filter(issued_at__gte=moment).order_by("id"))

@@ -1,22 +1,22 @@
-"""The templates of documents (文书模板): the shipped one, an office's own in its place, and what may be wrong.
+"""The templates of documents (文书模板): the shipped one, an office's own in its place, what may be wrong.
 
-A template is a .docx with docxtpl's marks. It is read in a sandbox: a template can print and repeat what it is
-given, and reach nothing else.
+A template is a .docx with docxtpl's marks. It is read in a sandbox: a template can print and repeat what it
+is given, and reach nothing else.
 """
 
 import io
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -29,7 +29,6 @@ from huiyin.records.ledger.chain import sm3
 MAX_BYTES = 2 * 2**20
 SEAL = "seal.png"
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_LINKS_OUT = re.compile(rb'TargetMode\s*=\s*"External"[^>]*|[^<]*Target="(?:file|https?|ftp|\\\\)[^>]*')
 _HYPERLINK = b"/hyperlink"
 
 
@@ -72,6 +71,29 @@ class TemplateFolder:
         if problems:
             return Template(kind.template(), is_own=False, problems=problems)
         return Template(own, is_own=True)
+
+    def keep(self, *, agency: str, kind: DocumentKind, content: bytes) -> None:
+        """Put an office's own template in place (更换模板); the one before stays beside it as .bak.
+
+        Raises:
+            TemplateRefused: it cannot be used; each problem is a sentence.
+        """
+        problems = template_problems(content, kind)
+        if problems:
+            raise TemplateRefused(problems)
+        path = self.path_of(agency=agency, name=f"{kind.code}.docx")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{secrets.token_hex(8)}")
+        draft.write_bytes(content)
+        if path.exists():
+            path.replace(path.with_suffix(".bak"))
+        draft.rename(path)
+
+    def drop(self, *, agency: str, kind: DocumentKind) -> None:
+        """Go back to the shipped template (恢复自带模板); the office's own stays beside it as .bak."""
+        path = self.path_of(agency=agency, name=f"{kind.code}.docx")
+        if path.exists():
+            path.replace(path.with_suffix(".bak"))
 
     def seal_of(self, *, agency: str) -> bytes | None:
         """The picture of an agency's seal (印章), or None."""
@@ -179,7 +201,8 @@ def _unknown(used: frozenset[str], kind: DocumentKind) -> list[str]:
 def _absent(used: frozenset[str], kind: DocumentKind) -> list[str]:
     return [
         _(
-            "模板缺少必备内容“{name}”({asks})。依据{basis},《{kind}》不能没有它;请在模板中写上“{{{{ {name} }}}}”。"
+            "模板缺少必备内容“{name}”({asks})。依据{basis},《{kind}》不能没有它;"
+            "请在模板中写上“{{{{ {name} }}}}”。"
         ).format(name=name, asks=str(asks).rstrip("。"), basis=kind.basis, kind=kind.name)
         for name, asks in {**kind.required, "number": _("请写明发文字号。")}.items()
         if name not in used

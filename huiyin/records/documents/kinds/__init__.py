@@ -10,7 +10,7 @@ from django_stubs_ext import StrPromise
 from huiyin.records.documents.kinds.acceptance_notice.kind import KIND as acceptance_notice
 from huiyin.records.documents.kinds.assign_letter.kind import KIND as assign_letter
 from huiyin.records.documents.kinds.closing_report.kind import KIND as closing_report
-from huiyin.records.documents.kinds.contract import DocumentKind
+from huiyin.records.documents.kinds.contract import EVERYWHERE, DocumentKind
 from huiyin.records.documents.kinds.decline_notice.kind import KIND as decline_notice
 from huiyin.records.documents.kinds.delivery_receipt.kind import KIND as delivery_receipt
 from huiyin.records.documents.kinds.deputy_suggestion.kind import KIND as deputy_suggestion
@@ -54,7 +54,7 @@ from huiyin.records.documents.kinds.urgent_report.kind import KIND as urgent_rep
 from huiyin.records.documents.kinds.urging_letter.kind import KIND as urging_letter
 from huiyin.records.documents.kinds.work_order.kind import KIND as work_order
 
-__all__ = ["KINDS", "DocumentKind", "kind_choices", "kind_of"]
+__all__ = ["EVERYWHERE", "KINDS", "DocumentKind", "kind_choices", "kind_of"]
 
 KINDS: tuple[DocumentKind, ...] = (
     receipt,
