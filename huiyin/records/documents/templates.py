@@ -135,7 +135,8 @@ def _problems(content: bytes, code: str) -> tuple[str, ...]:
         return (_syntax_sentence(error),)
     except (TemplateError, ValueError, KeyError) as error:
         return (_("模板无法读取({error})。请从系统下载自带模板,在它的基础上修改。").format(error=error),)
-    return (*_unknown(used, kind), *_absent(used, kind), *_trial(content, kind))
+    unknown = _unknown(used, kind)
+    return (*unknown, *_absent(used, kind), *([] if unknown else _trial(content, kind)))
 
 
 def _file_problem(content: bytes) -> str:
