@@ -15,7 +15,6 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 from docx.document import Document as DocxFile
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
 
@@ -165,10 +164,10 @@ def _centre_signature(file: DocxFile, seal: bytes | None) -> None:
     name, day = named[_NAME], named[_DATE]
     wide = width_of(name.text) - width_of(day.text)
     axis = max(4.0, 2 + wide / 2) + width_of(day.text) / 2
+    # Centring both between indents would be shorter; LibreOffice forgets the indents beside the end block.
     for paragraph in (name, day):
-        form = paragraph.paragraph_format
-        form.alignment, form.right_indent = WD_ALIGN_PARAGRAPH.CENTER, Emu(0)
-        form.left_indent = Emu(max(0, Mm(156) - round(Pt(_CHARACTER) * axis * 2)))
+        right = axis - width_of(paragraph.text) / 2
+        paragraph.paragraph_format.right_indent = Emu(round(Pt(_CHARACTER) * right))
     if seal is not None:
         centre = Mm(156) - round(Pt(_CHARACTER) * axis)
         place_seal(name, seal, centre=Emu(centre), below=Pt(28.95))
