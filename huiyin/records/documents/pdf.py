@@ -64,7 +64,8 @@ def _convert(folder: Path, stems: list[str], program: str, fonts: Path, timeout:
     for name in ("PATH", "XDG_CACHE_HOME"):
         if name in os.environ:
             environment[name] = os.environ[name]
-    environment.setdefault("XDG_CACHE_HOME", str(Path(tempfile.gettempdir()) / f"huiyin-fonts-{os.getuid()}"))
+    # The cache of the fonts outlives the call: without it every letter would wait for all fonts to be read.
+    environment.setdefault("XDG_CACHE_HOME", str(Path.home() / ".cache"))
     process = subprocess.Popen(
         command,
         env=environment,
