@@ -40,7 +40,7 @@ def letter_issue(
             demand_id=demand.pk,
             agency=agency_directory()[by.agency_id or demand.holder_id],
             kind=kind,
-            title=str(kind_of(kind).name),
+            title=kind_of(kind).title,
             body={
                 "case_number": demand.case.number,
                 "addressee": receiver.name if receiver else "",

@@ -117,7 +117,7 @@ def receipt_sheets_docx(sheets: Sequence[ReceiptSheet], *, template: Template, o
             "place": sheet.place,
             "addressee": sheet.addressee,
         }
-        letter = Letter(kind, "", str(kind.name), sheet.agency, on, body)
+        letter = Letter(kind, "", kind.title, sheet.agency, on, body)
         files.append(new_docx(io.BytesIO(docx_of(letter, template))))
     return _saved(joined(files))
 

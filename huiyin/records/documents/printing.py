@@ -13,7 +13,6 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Protocol
 
-from django.utils.translation import gettext as _
 from docx.document import Document as DocxFile
 from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -110,7 +109,7 @@ def shown(value: object) -> str:
         numbered = [f"{index}. {shown(each)}" for index, each in enumerate(value, 1)]
         return "\a".join(numbered) if len(numbered) > 1 else shown(value[0]) if value else ""
     if isinstance(value, bool):
-        return _("是") if value else _("否")
+        return "是" if value else "否"
     text = "" if value is None else str(value)
     parts = (_ISO_DATE.sub(_in_words, part) for part in text.strip().split("；"))
     return re.sub(r"\s*\n\s*", "\a", "；".join(parts).replace("\a", " ").replace("\f", " "))

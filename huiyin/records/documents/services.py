@@ -217,7 +217,7 @@ def document_issue(
             year=year,
             serial=serial,
             number=number_text(agency=agency, kind=known, year=year, serial=serial),
-            title=clean(title).text.strip() or str(known.name),
+            title=clean(title).text.strip() or known.title,
             body=contents,
             issued_at=at,
             issued_by=by,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
@@ -120,11 +121,12 @@ def environment() -> SandboxedEnvironment:
 
 def template_problems(content: bytes, kind: DocumentKind) -> tuple[str, ...]:
     """Why this file cannot be the template of this kind (模板检查); nothing if it can."""
-    return _problems(content, kind.code)
+    return _problems(content, kind.code, get_language())
 
 
 @lru_cache(maxsize=256)
-def _problems(content: bytes, code: str) -> tuple[str, ...]:
+def _problems(content: bytes, code: str, language: str) -> tuple[str, ...]:
+    """Asked with every letter of an office, answered once for every file and language."""
     kind = kind_of(code)
     broken = _file_problem(content)
     if broken:

@@ -35,8 +35,10 @@ def shipped(kind: DocumentKind) -> Template:
     return Template(kind.template(), is_own=False)
 
 
-def printed(code: str, *, seal: bytes | None = None, addressee: str = "", **more: str) -> bytes:
-    letter = sample_letter(code, **more)
+def printed(
+    code: str, *, seal: bytes | None = None, addressee: str = "", agency: str = "青禾县信访局", **body: str
+) -> bytes:
+    letter = sample_letter(code, agency=agency, **body)
     return docx_of(letter, shipped(letter.kind), seal=seal, addressee=addressee)
 
 

@@ -1,6 +1,8 @@
 """The printed page is measured (GB/T 9704-2012): real PDFs from LibreOffice, positions in millimetres."""
 
+import fcntl
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,13 +78,26 @@ def strips(mask: Image.Image) -> Iterator[tuple[float, float, float, float]]:
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, Pdf]:
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pdf]:
     """Every kind once, and what is measured, in one start of LibreOffice."""
     files = {code: printed(code, seal=picture("PNG", (60, 60))) for code in LETTERS}
     files["long"] = printed("direct_answer", request=LONG)
     files["name"] = printed("handling_opinion", agency="青禾县人民政府信访事项复查复核委员会办公室")
+    return {name: Pdf(content) for name, content in made_once(files, tmp_path_factory).items()}
+
+
+def made_once(files: dict[str, bytes], factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The first of several test processes makes the PDFs, the others read them."""
+    root = factory.getbasetemp() if "PYTEST_XDIST_WORKER" not in os.environ else factory.getbasetemp().parent
+    folder = root / "measured"
     assert PROGRAM is not None
-    return {name: Pdf(content) for name, content in pdfs_of(files, program=PROGRAM).items()}
+    with (root / "measured.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir()
+            for name, content in pdfs_of(files, program=PROGRAM).items():
+                (folder / f"{name}.pdf").write_bytes(content)
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
 
 
 def near(measured: float, wanted: float, tolerance: float = 0.5) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 
 from huiyin.records.documents.errors import DocumentIncomplete
 from huiyin.records.documents.kinds import KINDS, kind_of
@@ -115,6 +116,11 @@ def test_a_complete_document_of_every_kind_is_issued(office, at, kind):
     body = dict.fromkeys(kind_of(kind).required, "内容")
     document = issue(office, at, kind=kind, body=body, title="")
     assert document.title == str(kind_of(kind).name)
+
+
+def test_a_document_is_titled_in_chinese_whatever_language_the_office_works_in(office, at):
+    with override("en"):
+        assert issue(office, at, title="").title == "信访事项途径告知书"
 
 
 def test_no_two_kinds_share_a_word_so_that_no_two_numbers_are_the_same():

@@ -51,7 +51,7 @@ def test_a_value_is_shown_as_people_read_it(value, printed_as):
 def test_the_petitioner_is_addressed_by_name_only_where_the_name_may_stand():
     assert "信访人：" in texts_of(printed("handling_opinion"))
     assert "张某某：" in texts_of(printed("handling_opinion", addressee="张某某"))
-    assert "县水利局：" in texts_of(printed("forward_letter", **{"addressee": "县水利局"}))
+    assert "县水利局：" in texts_of(printed("forward_letter", addressee="县水利局"))
 
 
 def test_what_was_not_given_leaves_out_its_part():

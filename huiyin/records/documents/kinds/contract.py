@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from django.utils.translation import override
 from django_stubs_ext import StrPromise
 
 # What every template may use: what the letter carries itself and what each step puts into its contents.
@@ -43,6 +44,12 @@ class DocumentKind:
     required: Mapping[str, StrPromise]
     optional: tuple[str, ...] = ()
     is_served: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its name on paper (文书标题), which is Chinese whatever language the office works in."""
+        with override("zh-hans"):
+            return str(self.name)
 
     @property
     def folder(self) -> Traversable:
