@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from huiyin.records.documents.pdf import office_program
+from huiyin.records.documents.pdf import PdfFailed, office_program
 from huiyin.records.documents.printing import IssuedDocument
 from huiyin.records.documents.renderings import (
     DOCX,
@@ -103,7 +103,11 @@ def document_pdf_make(document_id: int) -> int:
 
 
 def pdfs_make_since(moment: datetime) -> int:
-    """Make the PDFs of all that was issued since a moment and has none (补生成PDF), many at a time."""
+    """Make the PDFs of all that was issued since a moment and has none (补生成PDF), many at a time.
+
+    Raises:
+        PdfFailed: some could not be made; all others were.
+    """
     program = office_program(settings.OFFICE_PROGRAM)
     if program is None:
         return 0
@@ -113,7 +117,12 @@ def pdfs_make_since(moment: datetime) -> int:
         for rendering in map(rendering_here, documents_issued_since(moment))
         if not store.has(rendering)
     ]
-    return sum(
-        pdfs_make(wanted[start : start + BATCH], store=store, program=program)
-        for start in range(0, len(wanted), BATCH)
-    )
+    made, failed = 0, []
+    for start in range(0, len(wanted), BATCH):
+        try:
+            made += pdfs_make(wanted[start : start + BATCH], store=store, program=program)
+        except PdfFailed as error:
+            failed.append(str(error))
+    if failed:
+        raise PdfFailed("; ".join(failed))
+    return made

@@ -30,10 +30,10 @@ def office_program(chosen: str = "") -> str | None:
 def pdfs_of(
     documents: Mapping[str, bytes], *, program: str, timeout: float = TIMEOUT_SECONDS
 ) -> dict[str, bytes]:
-    """The PDF of every .docx, under the same names (批量转换).
+    """The PDF of every .docx of which one could be made, under the same names (批量转换).
 
     Raises:
-        PdfFailed: the program stopped, took too long, or left one of them out.
+        PdfFailed: the program took too long.
     """
     with tempfile.TemporaryDirectory(prefix="huiyin-pdf-") as folder, as_file(files(__package__)) as package:
         numbered = {f"{index}": name for index, name in enumerate(documents)}
@@ -41,10 +41,7 @@ def pdfs_of(
             Path(folder, f"{stem}.docx").write_bytes(documents[name])
         _convert(Path(folder), list(numbered), program, package / _FONTS, timeout)
         made = {name: Path(folder, f"{stem}.pdf") for stem, name in numbered.items()}
-        missing = [name for name, path in made.items() if not path.exists()]
-        if missing:
-            raise PdfFailed(f"no PDF was made of: {', '.join(missing)}")
-        return {name: path.read_bytes() for name, path in made.items()}
+        return {name: path.read_bytes() for name, path in made.items() if path.exists()}
 
 
 def _convert(folder: Path, stems: list[str], program: str, fonts: Path, timeout: float) -> None:

@@ -6,13 +6,14 @@ addressee and this layout. A changed template makes another name; nothing is eve
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.documents.kinds import kind_of
-from huiyin.records.documents.pdf import pdfs_of
+from huiyin.records.documents.pdf import PdfFailed, pdfs_of
 from huiyin.records.documents.printing import IssuedDocument, docx_of, letter_of
 from huiyin.records.documents.templates import Template, TemplateFolder
 from huiyin.records.ledger.chain import sm3
@@ -98,13 +99,26 @@ class RenderingStore:
 def pdfs_make(renderings: Sequence[Rendering], *, store: RenderingStore, program: str) -> int:
     """Make the PDFs that are not there yet (生成PDF), in one start of LibreOffice, and count them.
 
+    What a start leaves out gets one of its own: a letter on which LibreOffice fails holds up no other.
+
     Raises:
-        PdfFailed: LibreOffice did not do its work; the .docx files are not affected.
+        PdfFailed: some could not be made; the others are there, and the .docx files are not affected.
     """
     wanted = {rendering.key: rendering for rendering in renderings if not store.has(rendering)}
-    if not wanted:
-        return 0
-    made = pdfs_of({key: rendering.docx() for key, rendering in wanted.items()}, program=program)
+    left = _make(wanted, store=store, program=program)
+    for key in left if len(wanted) > 1 else ():
+        left = left - {key} | _make({key: wanted[key]}, store=store, program=program)
+    if left:
+        raise PdfFailed(f"no PDF was made of: {', '.join(wanted[key].document.number for key in left)}")
+    return len(wanted)
+
+
+def _make(wanted: Mapping[str, Rendering], *, store: RenderingStore, program: str) -> frozenset[str]:
+    """Make what can be made in one start, and return what could not."""
+    made: Mapping[str, bytes] = {}
+    if wanted:
+        with suppress(PdfFailed):
+            made = pdfs_of({key: rendering.docx() for key, rendering in wanted.items()}, program=program)
     for key, content in made.items():
         store.keep(wanted[key], content)
-    return len(made)
+    return frozenset(wanted.keys() - made.keys())

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.exceptions import UndefinedError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
 from huiyin.records.documents.errors import AttachmentRefused
@@ -29,6 +30,9 @@ from huiyin.records.ledger.chain import sm3
 
 MAX_BYTES = 2 * 2**20
 SEAL = "seal.png"
+_FILTERS = ("default", "e", "escape", "join", "length", "replace", "trim")
+# Fields by which a word processor reads other files while it prints.
+_FETCHING = re.compile(rb"INCLUDE(TEXT|PICTURE)|DDE(AUTO)?\s|<w:altChunk|<w:subDoc")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _HYPERLINK = b"/hyperlink"
 
@@ -112,11 +116,21 @@ class TemplateRefused(Exception):
         self.problems = problems
 
 
-def environment() -> SandboxedEnvironment:
-    """What a template is read with: escaped, strict, without functions (沙箱)."""
-    made = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    made.globals.clear()
-    return made
+class _Sandbox(SandboxedEnvironment):
+    """Escaped and strict; nothing can be called or multiplied: no template asks for endless work (沙箱)."""
+
+    intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self) -> None:
+        super().__init__(autoescape=True, undefined=StrictUndefined)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def is_safe_callable(self, obj: object) -> bool:
+        return False
+
+    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+        raise SecurityError(operator)
 
 
 def template_problems(content: bytes, kind: DocumentKind) -> tuple[str, ...]:
@@ -163,19 +177,21 @@ def _outside(content: bytes) -> str:
     """A picture or a parent template fetched from elsewhere would tell others what is being printed."""
     with ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            if name.endswith(".rels"):
-                for link in re.findall(rb"<Relationship [^>]*>", archive.read(name)):
-                    if b"External" in link and _HYPERLINK not in link:
-                        return _(
-                            "模板引用了外部文件(例如链接的图片或者上级模板)。请把图片嵌入文档、取消外部链接后重新上传。"
-                        )
+            part = archive.read(name)
+            links = re.findall(rb"<Relationship [^>]*>", part) if name.endswith(".rels") else []
+            if any(b"External" in link and _HYPERLINK not in link for link in links) or (
+                name.endswith(".xml") and _FETCHING.search(part)
+            ):
+                return _(
+                    "模板引用了外部文件(例如链接的图片或者上级模板)。请把图片嵌入文档、取消外部链接后重新上传。"
+                )
     return ""
 
 
 def variables_of(content: bytes) -> frozenset[str]:
     """The variables that a template uses in its text, head and foot (模板变量)."""
     template = DocxTemplate(io.BytesIO(content))
-    return frozenset(template.get_undeclared_template_variables(environment()))
+    return frozenset(template.get_undeclared_template_variables(_Sandbox()))
 
 
 def _syntax_sentence(error: TemplateSyntaxError) -> str:
@@ -227,5 +243,5 @@ def _trial(content: bytes, kind: DocumentKind) -> list[str]:
 def filled(content: bytes, contents: Mapping[str, object]) -> DocxTemplate:
     """The template with contents in the place of its marks (填充模板)."""
     template = DocxTemplate(io.BytesIO(content))
-    template.render(dict(contents), environment(), autoescape=True)
+    template.render(dict(contents), _Sandbox(), autoescape=True)
     return template

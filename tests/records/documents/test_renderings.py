@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from huiyin.interfaces.ui import renderings as offered
 from huiyin.records.documents.pdf import PdfFailed, office_program, pdfs_of
 from huiyin.records.documents.plain import plain_page
-from huiyin.records.documents.renderings import RenderingStore, pdfs_make, rendering_of
+from huiyin.records.documents.renderings import Rendering, RenderingStore, pdfs_make, rendering_of
 from huiyin.records.documents.services import document_issue
 from huiyin.records.documents.templates import TemplateFolder
 from tests.records.documents.conftest import picture
@@ -119,15 +119,35 @@ def test_a_document_that_no_longer_exists_is_no_error(db, data):
 
 
 @needs_office
-def test_a_file_that_is_no_document_is_an_error_that_names_it(tmp_path):
+def test_a_program_that_takes_too_long_is_ended(issued, folder):
     assert PROGRAM is not None
-    with pytest.raises(PdfFailed):
-        pdfs_of({"青信延〔2026〕1号": b""}, program=PROGRAM, timeout=0.05)
+    letter = rendering_of(issued, templates=folder).docx()
+    with pytest.raises(PdfFailed, match="did not finish"):
+        pdfs_of({"letter": letter}, program=PROGRAM, timeout=0.05)
 
 
-def test_a_program_that_does_nothing_is_an_error(issued, folder, tmp_path):
+@needs_office
+def test_a_letter_on_which_the_program_fails_holds_up_no_other(issued, folder, tmp_path):
+    """An office's template may pass every check and still be too much for LibreOffice."""
     store = RenderingStore(tmp_path / "renderings")
-    with pytest.raises(PdfFailed):
+    good = rendering_of(issued, templates=folder)
+    bad = Unprintable(issued, good.agency_name, good.template, None, addressee="甲")
+    assert PROGRAM is not None
+    with pytest.raises(PdfFailed, match="1号"):
+        pdfs_make([bad, good], store=store, program=PROGRAM)
+    assert (store.has(good), store.has(bad)) == (True, False)
+
+
+class Unprintable(Rendering):
+    """A letter whose file no word processor opens."""
+
+    def docx(self) -> bytes:
+        return b"PK\x03\x04 broken"
+
+
+def test_a_program_that_does_nothing_is_an_error_that_names_the_letter(issued, folder, tmp_path):
+    store = RenderingStore(tmp_path / "renderings")
+    with pytest.raises(PdfFailed, match="1号"):
         pdfs_make([rendering_of(issued, templates=folder)], store=store, program="/bin/true")
     assert not store.has(rendering_of(issued, templates=folder))
 

@@ -92,6 +92,10 @@ def test_a_broken_mark_is_a_sentence_with_the_way_out(text):
         "{% for x in range(10) %}{{ x }}{% endfor %}",
         "{{ cycler.__init__ }}",
         "{% include '/etc/passwd' %}",
+        "{{ 'x' * 999999999 }}",
+        "{{ reason.ljust(999999999) }}",
+        "{{ reason|center(999999999) }}",
+        "{{ '%0999999999d' % 1 }}",
     ],
 )
 def test_a_template_reaches_nothing_but_its_contents(text):
@@ -122,6 +126,15 @@ def test_a_file_that_is_no_template_is_refused(folder, content, word):
 def test_a_template_that_fetches_from_elsewhere_is_refused():
     link = b'<Relationship Id="rId99" Type="x/image" Target="http://a.test/b.png" TargetMode="External"/>'
     content = rewritten("word/_rels/document.xml.rels", b"</Relationships>", link + b"</Relationships>")
+    (problem,) = template_problems(content, KIND)
+    assert "外部" in problem
+
+
+@pytest.mark.parametrize("field", ["INCLUDEPICTURE http://a.test/b.png", "INCLUDETEXT /etc/passwd"])
+def test_a_template_that_reads_other_files_while_it_is_printed_is_refused(field):
+    mark = f"<w:r><w:instrText>{field}</w:instrText></w:r></w:p><w:sectPr".encode()
+    content = rewritten("word/document.xml", b"</w:p><w:sectPr", mark)
+    assert content != KIND.template()
     (problem,) = template_problems(content, KIND)
     assert "外部" in problem
 
