@@ -81,6 +81,7 @@ class Look:
     align: WD_ALIGN_PARAGRAPH | None = None
     line: float = 0
     first: int = 0
+    left: int = 0
     right: int = 0
     keep: bool = False
     red: bool = False
@@ -95,7 +96,7 @@ STYLES: dict[str, Look] = {
     "公文正文": Look(align=ALIGN.JUSTIFY, first=2),
     "一级标题": Look(font=HEI, first=2, keep=True),
     "二级标题": Look(font=KAI, first=2, keep=True),
-    "附件说明": Look(first=2, keep=True),
+    "附件说明": Look(left=5, first=-3, keep=True),
     "署名前空行": Look(keep=True),
     "署名": Look(align=ALIGN.RIGHT, right=4, keep=True),
     "成文日期": Look(align=ALIGN.RIGHT, right=4),
@@ -119,6 +120,8 @@ def _style(document: DocumentFile, name: str, look: Look) -> None:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
     if look.first:
         form.first_line_indent = Pt(look.first * (look.size + TIGHTER / 20))
+    if look.left:
+        form.left_indent = Pt(look.left * (look.size + TIGHTER / 20))
     if look.right:
         form.right_indent = Pt(look.right * CHARACTER)
     form.keep_with_next = look.keep
@@ -283,6 +286,8 @@ def copies(document: DocumentFile) -> None:
 def table(document: DocumentFile, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
     """A form's table (表格): labels and values in turn; the number counts the lines a row has at least."""
     widths = (Mm(32), Mm(50), Mm(28), Mm(46))
+    if document.paragraphs:
+        document.paragraphs[-1].paragraph_format.space_after = Pt(5)
     grid = document.add_table(rows=0, cols=4, style="Table Grid")
     grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     grid.autofit = False

@@ -38,7 +38,7 @@ def plain_page(document: IssuedDocument, *, agency_name: str) -> PlainPage:
     kind = kind_of(document.kind)
     names = dict.fromkeys(("received_on", "matter", *kind.required, *kind.optional, "enclosures"))
     parts = [
-        PlainPart(str(LABELS[name]), tuple(text.split("\a")))
+        PlainPart(str(LABELS[name]), tuple(text.replace("\n", "\a").split("\a")))
         for name in names
         if name not in _NOT_A_PART and (text := shown(letter.body.get(name)))
     ]

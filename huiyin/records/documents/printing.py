@@ -107,7 +107,7 @@ def shown(value: object) -> str:
     """A value as it is printed: dates in words, every line a paragraph of its own, lists numbered."""
     if isinstance(value, list):
         numbered = [f"{index}. {shown(each)}" for index, each in enumerate(value, 1)]
-        return "\a".join(numbered) if len(numbered) > 1 else shown(value[0]) if value else ""
+        return "\n".join(numbered) if len(numbered) > 1 else shown(value[0]) if value else ""
     if isinstance(value, bool):
         return "是" if value else "否"
     text = "" if value is None else str(value)
