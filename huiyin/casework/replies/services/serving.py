@@ -9,6 +9,7 @@ from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import Invalid, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.cases.services import (
+    check_lawful,
     clocks_owed,
     demand_advance,
     demand_for_step,
@@ -41,16 +42,9 @@ def reply_serve(
     Law: 《信访工作条例》(2022) 第三十五条.
     """
     demand = demand_for_step(demand_id=demand_id, step=Step.SERVE, by=by, version=version)
-    reply = (
-        Reply.objects.filter(demand=demand, state=ReplyState.ISSUED)
-        .select_related("document")
-        .order_by("-id")
-        .first()
-    )
-    if reply is None or reply.document is None:
-        raise NotThere(_("没有已出具、待送达的答复。"))
+    document = _document_to_serve(demand)
     delivery = _delivery(
-        reply.document,
+        document,
         demand,
         method=method,
         served_on=served_on,
@@ -60,17 +54,66 @@ def reply_serve(
         by=by,
         at=at,
     )
+    _advance(demand, document, delivery, by=by, at=at)
+    return delivery
+
+
+@transaction.atomic
+def reply_receive(*, case_id: int, demand_id: int, at: datetime) -> Delivery:
+    """Sign for the reply on the portal (网上签收), as the petitioner who holds the query code.
+
+    The 30 days for re-examination run from this day.
+
+    Law: 《信访工作条例》(2022) 第三十二条、第三十五条.
+    Raises: NotThere, NotLawful when there is nothing to sign for, ChangedMeanwhile.
+    """
+    demand = Demand.objects.select_related("case").filter(pk=demand_id, case_id=case_id).first()
+    if demand is None:
+        raise NotThere(_("没有这项诉求。"))
+    check_lawful(demand, Step.SERVE)
+    document = _document_to_serve(demand)
+    delivery = _delivery(
+        document,
+        demand,
+        method=DeliveryMethod.PORTAL,
+        served_on=local_date(at),
+        proof=f"信访人凭查询码网上签收，{at.astimezone(BEIJING):%Y-%m-%d %H:%M}",
+        receiver_relation="",
+        attachment_id=None,
+        by=None,
+        at=at,
+    )
+    _advance(demand, document, delivery, by=None, at=at)
+    return delivery
+
+
+def _document_to_serve(demand: Demand) -> Document:
+    reply = (
+        Reply.objects.filter(demand=demand, state=ReplyState.ISSUED)
+        .select_related("document")
+        .order_by("-id")
+        .first()
+    )
+    if reply is None or reply.document is None:
+        raise NotThere(_("没有已出具、待送达的答复。"))
+    return reply.document
+
+
+def _advance(
+    demand: Demand, document: Document, delivery: Delivery, *, by: User | None, at: datetime
+) -> None:
+    """Move the demand on, and let the petitioner's own period run from the day of service."""
     starts, stops = step_clocks(demand=demand, step=Step.SERVE)
+    served_at = _noon(delivery.served_on)
     demand_advance(
         demand=demand,
         step=Step.SERVE,
-        clocks=clocks_owed(demand=demand, rules=starts, agency_id=demand.holder_id, at=_noon(served_on)),
+        clocks=clocks_owed(demand=demand, rules=starts, agency_id=demand.holder_id, at=served_at),
         stops=stops,
-        lines=[_line(delivery, reply.document, demand)],
+        lines=[_line(delivery, document, demand)],
         by=by,
         at=at,
     )
-    return delivery
 
 
 @transaction.atomic
@@ -126,7 +169,7 @@ def _delivery(
     proof: str,
     receiver_relation: str,
     attachment_id: int | None,
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> Delivery:
     problems: dict[str, object] = {}
