@@ -74,6 +74,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["identity_id"], name="case_identity"),
             models.Index(fields=["region_code", "-id"], name="case_region"),
+            models.Index(
+                fields=["superior_number"],
+                name="case_superior_number",
+                condition=~models.Q(superior_number=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -255,3 +260,20 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExportRecord(models.Model):
+    """Who took which list out of the system, narrowed by what, and how many lines (导出记录); only added."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency_id = models.BigIntegerField(null=True)
+    list_name = models.CharField(max_length=20)
+    query = models.CharField(max_length=500, blank=True)
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("导出记录")
+
+    def __str__(self) -> str:
+        return f"{self.list_name} {self.user_id}"
