@@ -21,6 +21,7 @@ from huiyin.casework.matching.models import LinkKind
 from huiyin.casework.matching.selectors import links_of
 from huiyin.interfaces.desk import earlier, wording
 from huiyin.interfaces.desk.frame import desk_page, desk_view, officer, refusal_notice
+from huiyin.interfaces.desk.list_tables import case_url
 from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
 
@@ -79,8 +80,11 @@ def receipt_desk_page(
         "channel": wording.channel_text(page.channel),
         "track": tracking_url(request, page),
         "key": key,
+        "case_url": case_url(case_id),
         "links": links,
-        "candidates": [one for one in found if one.case_id not in known],
+        "candidates": sorted(
+            (one for one in found if one.case_id not in known), key=lambda one: not one.is_likely
+        ),
         "form": form,
         "kinds": LinkKind.choices,
         "can_link": user.has_right(Right.CASE_LINK),

@@ -35,7 +35,6 @@ class Sheet:
     people: Any
     uploads: Uploads = field(default_factory=lambda: Uploads((), ()))
     is_only_edited: bool = False
-    wants_earlier: bool = False
     likely: tuple[str, ...] = ()
 
     @classmethod
@@ -53,7 +52,7 @@ class Sheet:
         if asked in ADD:
             total = given.get(ADD[asked], "")
             given[ADD[asked]] = str(int(total) + 1 if total.isdecimal() and len(total) < 4 else 1)
-        wants_earlier, drop = "look" in given, given.getlist("drop")
+        drop = given.getlist("drop")
         uploads = uploads_take(request.FILES.getlist("files"), given.getlist("kept"), dropped=drop)
         return cls(
             channel,
@@ -61,8 +60,7 @@ class Sheet:
             DemandForms(given, prefix="demand"),
             PersonForms(given, prefix="person"),
             uploads,
-            is_only_edited=bool(asked) or wants_earlier or bool(drop),
-            wants_earlier=wants_earlier,
+            is_only_edited=bool(asked) or "look" in given or bool(drop),
             likely=tuple(value for value in given.getlist("likely") if value.isdecimal())[:20],
         )
 

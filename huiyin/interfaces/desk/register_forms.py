@@ -12,6 +12,7 @@ from huiyin.interfaces.desk.wording import branch_choices, language
 from huiyin.records.agencies.selectors import agency_directory, class_directory
 
 EVIDENCE = "evidence_"
+NO_PLACE: tuple[str, Any] = ("", _("请选择"))
 NONE_YET: tuple[str, Any] = ("", _("以后再定"))
 
 
@@ -44,10 +45,11 @@ def accused_choices() -> list[tuple[str, Any]]:
     ]
 
 
-class FilesInput(forms.ClearableFileInput):
-    """Several files at once, from a folder or a phone."""
+class AskedField(forms.CharField):
+    """A field that must be filled in; the use case says so, with the article, together with all the rest."""
 
-    allow_multiple_selected = True
+    def validate(self, value: Any) -> None:
+        pass
 
 
 def evidence_field(field: EvidenceField) -> forms.Field:
@@ -66,7 +68,9 @@ def evidence_field(field: EvidenceField) -> forms.Field:
 class RegisterForm(forms.Form):
     """What came in, from whom, about where (登记). The rules are in the use case."""
 
-    received_on = day_field(_("收到日期"), help_text=_("期限从收到的次日起算；补登的请填实际收到的日期。"))
+    received_on = day_field(
+        _("收到日期"), required=True, help_text=_("期限从收到的次日起算；补登的请填实际收到的日期。")
+    )
     superior_number = text_field(_("上级编号"), 60, help_text=_("报结时要用；来文没有编号的，填“无”。"))
     naming = forms.ChoiceField(
         label=_("署名方式"),
@@ -83,9 +87,8 @@ class RegisterForm(forms.Form):
     head_count = forms.IntegerField(
         label=_("信访人数"), initial=1, min_value=1, help_text=_("联名的填总人数；集体来访代表不超过5人。")
     )
-    text = forms.CharField(
+    text = AskedField(
         label=_("反映的情况"),
-        required=False,
         widget=area(9),
         strip=False,
         help_text=_("口头反映的如实记录并复述确认；书面的照原文抄录或写明要点，原件作附件。"),
@@ -99,7 +102,7 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.channel = channel
         self.fields["region_code"] = forms.ChoiceField(
-            label=_("问题属地"), required=False, choices=region_choices()
+            label=_("问题属地"), required=False, choices=[NO_PLACE, *region_choices()[1:]]
         )
         if not channel.has_superior_number:
             del self.fields["superior_number"]
@@ -118,7 +121,7 @@ class RegisterForm(forms.Form):
 class DemandForm(forms.Form):
     """One demand (诉求); class and branch may wait for the sorting."""
 
-    statement = forms.CharField(label=_("希望解决什么"), required=False, widget=area(3))
+    statement = AskedField(label=_("希望解决什么"), widget=area(3))
     content_class = forms.ChoiceField(label=_("内容分类"), required=False)
     branch = forms.ChoiceField(label=_("诉求类别"), required=False)
     accused_agency_id = forms.ChoiceField(

@@ -61,7 +61,7 @@ def staff_channel(code: str) -> Channel:
 def sheet_page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
     """The form with what was typed, and earlier matters where the clerk asked for them."""
     context = {"sheet": sheet, "channel": sheet.channel, "form": sheet.form, "at": timezone.now()}
-    if sheet.wants_earlier:
+    if sheet.form.is_bound:
         context |= earlier_panel.panel(officer(request), request.POST)
     here = reverse("desk:register")
     return desk_page(request, "desk/register/form.html", context, here=here, status=status)
