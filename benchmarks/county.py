@@ -50,9 +50,7 @@ def prepare(at: datetime) -> Cast:
         token = secrets.token_urlsafe(24)
         digest = hashlib.sha256(token.encode()).hexdigest()
         expires = at + timedelta(days=2)
-        ApiToken.objects.create(
-            user=user, name="bench", digest=digest, created_at=at, expires_at=expires
-        )
+        ApiToken.objects.create(user=user, name="bench", digest=digest, created_at=at, expires_at=expires)
         officers[agency.id], tokens[agency.id] = user.pk, token
     return Cast(
         office_id=office.id,

@@ -76,7 +76,9 @@ def insert(rows: Rows) -> None:
             names = columns.split()
             marks = ", ".join(["%s"] * len(names))
             converted = ([plain(value) for value in row] for row in rows[table])
-            cursor.executemany(f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', list(converted))
+            cursor.executemany(
+                f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', list(converted)
+            )
 
 
 def plain(value: object) -> object:

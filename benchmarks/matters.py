@@ -136,7 +136,9 @@ class Matter:
         digest = sm3(self.text.text.encode()).hex()
         registered = {"channel": channel, "demands": len(self.text.demands), "head_count": 1}
         registered |= {"agency": self.office, "naming": naming, "text_digest": digest}
-        self._line(self.at, self.office, "case.registered", {**registered, "received_on": str(self.at.date())})
+        self._line(
+            self.at, self.office, "case.registered", {**registered, "received_on": str(self.at.date())}
+        )
         for position, wish in enumerate(self.text.demands, start=1):
             self._demand(position, wish)
         self.rows["ledger_chainhead"].append((self.number, self.sequence, self.previous, 0))

@@ -59,7 +59,9 @@ def ledger_append(
     agency_id: int | None = None,
     is_new: bool = False,
 ) -> tuple[Entry, ...]:
-    """Append lines to the chain of a matter (记入台账): two statements for a new matter, three otherwise.
+    """Append lines to the chain of a matter (记入台账): one statement for a new matter, two otherwise.
+
+    Whoever writes to the same matter waits at its head; the head follows by a trigger of the database.
 
     Raises:
         LedgerOutsideTransaction: there is no transaction around the change.
@@ -76,20 +78,18 @@ def ledger_append(
         raise ChainMissing(_("信访事项 %(matter)s 没有台账，不能续记。") % {"matter": matter_id})
     entries = _entries(opening, lines, head.sequence, bytes(head.hash))
     Entry.objects.bulk_create(entries, batch_size=BATCH)
-    ChainHead.objects.filter(pk=matter_id).update(sequence=entries[-1].sequence, hash=entries[-1].hash)
     return tuple(entries)
 
 
 def ledger_open(*, openings: Sequence[Opening]) -> tuple[Entry, ...]:
-    """Begin the chains of new matters (新建台账): one statement for the heads and one for all lines."""
+    """Begin the chains of new matters (新建台账): one statement for all lines."""
+    return tuple(Entry.objects.bulk_create(chains_begun(openings=openings), batch_size=BATCH))
+
+
+def chains_begun(*, openings: Sequence[Opening]) -> list[Entry]:
+    """The first lines of new matters, still to be written with the rows they tell of, in one transaction."""
     _require_transaction()
-    chains = [_entries(opening, _checked(opening), 0, ZERO) for opening in openings]
-    heads = [
-        ChainHead(matter_id=chain[-1].matter_id, sequence=chain[-1].sequence, hash=chain[-1].hash)
-        for chain in chains
-    ]
-    ChainHead.objects.bulk_create(heads, batch_size=BATCH)
-    return tuple(Entry.objects.bulk_create([entry for chain in chains for entry in chain], batch_size=BATCH))
+    return [entry for opening in openings for entry in _entries(opening, _checked(opening), 0, ZERO)]
 
 
 def seal_day(*, day: date, at: datetime) -> Seal:
