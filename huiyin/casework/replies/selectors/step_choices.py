@@ -15,13 +15,11 @@ from huiyin.casework.replies.selectors.rows import (
     StepChoice,
 )
 from huiyin.casework.replies.services.extending import EXTENDABLE
+from huiyin.casework.routing.services.sending import outcome_guard
 from huiyin.law import lifecycle
-from huiyin.law.branches import Branch
 from huiyin.law.lifecycle import Step
 from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
-from huiyin.law.profiles import profile
 from huiyin.records.accounts.models import User
-from huiyin.records.agencies.selectors import agency_directory
 
 NEEDS_SORTING = frozenset(
     {
@@ -73,16 +71,14 @@ def _unmet(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
 
 def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> str | None:
     """The first condition of the step that does not hold; the services check them all again."""
-    if "outcome_of_profile" in lifecycle.row_of(step).guards and not _is_outcome(demand, step):
-        return "outcome_of_profile"
     if step in NEEDS_SORTING and not (demand.branch and demand.content_class):
         return "sorted"
+    unfit = outcome_guard(demand, step) if "outcome_of_profile" in lifecycle.row_of(step).guards else None
+    if unfit:
+        return unfit
     if step in NEEDS_A_DRAFT and facts.reply is None:
         return "reply_complete"
     match step:
-        case Step.ANSWER:
-            fits = demand.branch in ("", Branch.INQUIRY, Branch.SUGGESTION)
-            return None if fits else "answerable"
         case Step.OBJECT:
             return _objection_guard(facts, today)
         case Step.EXTEND_REQUEST:
@@ -97,10 +93,6 @@ def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
         case Step.CLOSE:
             return "not_assigned" if demand.is_assigned else None
     return None
-
-
-def _is_outcome(demand: Demand, step: Step) -> bool:
-    return step.value in profile(agency_directory()[demand.holder_id].profile).outcomes
 
 
 def _objection_guard(facts: DemandFacts, today: date) -> str | None:

@@ -68,7 +68,7 @@ def demand_self_handle(
     demand = demand_for_step(demand_id=demand_id, step=Step.SELF_HANDLE, by=by, version=version)
     check_sorted(demand)
     check_outcome(demand, Step.SELF_HANDLE)
-    if demand.branch == Branch.ACCUSATION:
+    if demand.branch == Branch.ACCUSATION and not agency_directory()[demand.holder_id].is_discipline:
         raise NotLawful(
             _("检举控告不能由收到的单位自行办理。"),
             citation=_("《信访工作条例》第二十二、三十条"),
