@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "csp",
+    "ninja",
     "huiyin.records.texts",
     "huiyin.records.agencies",
     "huiyin.records.accounts",

@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotPermitted, NotThere, Refused
+from huiyin.interfaces.api.reading import router as reading
 from huiyin.interfaces.api.schemas import ProblemOut
+from huiyin.interfaces.api.steps import router as steps
 from huiyin.interfaces.api.tokens import TokenAuth
-from huiyin.interfaces.api.views import router
+from huiyin.interfaces.api.views import router as main
 from huiyin.records.ledger.vocabulary import LedgerRefused
 
 api = NinjaAPI(
@@ -17,7 +19,8 @@ api = NinjaAPI(
     auth=TokenAuth(),
     urls_namespace="api",
 )
-api.add_router("", router)
+for router in (main, steps, reading):
+    api.add_router("", router)
 
 STATUS: tuple[tuple[type[Refused], int], ...] = (
     (NotThere, 404),
