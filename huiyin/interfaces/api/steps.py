@@ -17,7 +17,7 @@ router = Router(tags=["steps"])
 
 
 def act(
-    request: HttpRequest, service: Callable[..., object], demand_id: int, **values: object
+    request: HttpRequest, service: Callable[..., object], demand_id: int, /, **values: object
 ) -> Status[None]:
     """Take a step as the caller, now."""
     service(demand_id=demand_id, by=caller(request), at=timezone.now(), **values)
