@@ -104,7 +104,7 @@ class Life:
         self.pen.wait(2, 9)
         self.pen.act(
             "withdraw",
-            f"{unit}-handler",
+            self.clerk,
             reason="双方已经协商解决，信访人书面申请撤回。",
             is_confirmed_by_petitioner=True,
         )
