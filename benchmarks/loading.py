@@ -1,4 +1,4 @@
-"""Into the tables by the shortest way (装载): COPY from two processes on PostgreSQL, many rows at once on SQLite.
+"""Into the tables by the shortest way (装载): COPY by two processes on PostgreSQL, executemany on SQLite.
 
 The search index is made anew afterwards, and foreign keys sleep meanwhile; what was written is verified in
 the measurement itself.
@@ -8,6 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
 from itertools import repeat
 from multiprocessing import get_context
+from typing import Any
+from uuid import UUID
 
 import django
 
@@ -42,7 +44,7 @@ def load(first: int, last: int, cast: Cast, now: datetime) -> None:
         run("SET maintenance_work_mem = '1GB'", *build_statements("postgresql", "cases_submission", "words"))
     run(
         *(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest((SELECT max(id) FROM {table}), 1))"
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
             for table in COLUMNS
             if table not in ("vault_identity", "ledger_chainhead")
         ),
@@ -81,11 +83,11 @@ def insert(rows: Rows) -> None:
             )
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Any:
     """A value as Django writes it on SQLite."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return value.hex if hasattr(value, "hex") and not isinstance(value, bytes | float) else value
+    return value.hex if isinstance(value, UUID) else value
 
 
 def run(*statements: str) -> None:

@@ -8,16 +8,18 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from benchmarks import words
 from benchmarks.county import Cast
 from huiyin.casework.cases.clocks import clock_start
 from huiyin.casework.cases.models import Demand
 from huiyin.law import lifecycle
+from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import Step
 from huiyin.records.ledger.chain import ENCODE, ZERO, body_text, moment_text, sm3
 from huiyin.records.texts.words import index_text
@@ -44,9 +46,15 @@ COLUMNS: dict[str, str] = {
     "ledger_chainhead": "matter_id sequence hash sealed_sequence",
 }
 # Most matters of a county are closed; what is open is young.
-STAGES = (("registered", 12, 12), ("awaiting_receipt", 8, 12), ("accepted", 20, 75), ("closed", 60, 1100))
+STAGES: tuple[tuple[str, int, int], ...] = (
+    ("registered", 12, 12),
+    ("awaiting_receipt", 8, 12),
+    ("accepted", 20, 75),
+    ("closed", 60, 1100),
+)
 CHANNELS = ("visit", "visit", "call", "call", "web", "web", "web", "letter", "email")
 DEMANDS, CLOCKS, LINES = 2, 8, 16
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -84,9 +92,10 @@ def text_of(number: int, cast: Cast) -> Text:
 
 
 @lru_cache(maxsize=20_000)
-def due_of(rule: str, profile: str, day: date, at: datetime) -> tuple[str, date, date]:
+def due_of(rule: str, profile: str, day: date) -> tuple[str, date, date]:
     """Version, raw end and due date of a clock that starts on this day."""
-    clock = clock_start(demand=Demand(profile=profile), rule_id=rule, agency_id=1, at=at)
+    noon = datetime.combine(day, time(12), tzinfo=SHANGHAI)
+    clock = clock_start(demand=Demand(profile=profile), rule_id=rule, agency_id=1, at=noon)
     return clock.rule_version, clock.raw_end, clock.due_on
 
 
@@ -103,10 +112,10 @@ class Matter:
     def __init__(self, number: int, cast: Cast, now: datetime, rows: Rows) -> None:
         self.number, self.cast, self.rows = number, cast, rows
         self.dice = random.Random(number)
-        stages, weights, ages = zip(*STAGES, strict=True)
-        place = self.dice.choices(range(len(stages)), weights)[0]
-        self.stage: str = stages[place]
-        days = self.dice.randint(0 if self.is_open else 60, ages[place])
+        self.stage, _weight, oldest = self.dice.choices(STAGES, [weight for _stage, weight, _age in STAGES])[
+            0
+        ]
+        days = self.dice.randint(0 if self.is_open else 60, oldest)
         self.at = now - timedelta(days=days + 1, seconds=self.dice.randint(0, 80_000))
         self.office = cast.office_id if self.dice.random() < 0.8 else self.dice.choice(cast.townships)
         self.text = text_of(number, cast)
@@ -125,17 +134,47 @@ class Matter:
         naming = "named" if identity else "anonymous"
         statement = self.text.demands[0]
         self.rows["cases_case"].append(
-            (self.number, self.office, self.at.year, statement[:120], channel, self.at, self.at, clerk)
-            + (naming, identity, 1, region, place, "", 1)
+            (
+                self.number,
+                self.office,
+                self.at.year,
+                statement[:120],
+                channel,
+                self.at,
+                self.at,
+                clerk,
+                naming,
+                identity,
+                1,
+                region,
+                place,
+                "",
+                1,
+            )
         )
         tokens = index_text(self.text.text, statement, place, *self.text.demands)
         self.rows["cases_submission"].append(
-            (self.number, self.number, channel, self.at, self.at, clerk, False, self.text.text, tokens)
-            + ("{}", f"bench-{self.number}")
+            (
+                self.number,
+                self.number,
+                channel,
+                self.at,
+                self.at,
+                clerk,
+                False,
+                self.text.text,
+                tokens,
+                "{}",
+                f"bench-{self.number}",
+            )
         )
         digest = sm3(self.text.text.encode()).hex()
-        registered = {"channel": channel, "demands": len(self.text.demands), "head_count": 1}
-        registered |= {"agency": self.office, "naming": naming, "text_digest": digest}
+        registered: dict[str, object] = {
+            "channel": channel,
+            "demands": len(self.text.demands),
+            "head_count": 1,
+        }
+        registered |= {"head_count": 1, "agency": self.office, "naming": naming, "text_digest": digest}
         self._line(
             self.at, self.office, "case.registered", {**registered, "received_on": str(self.at.date())}
         )
@@ -151,8 +190,16 @@ class Matter:
         row = sealed(details, provider=provider(), identity_id=UUID(int=self.dice.getrandbits(128)))
         ciphers = tuple(getattr(row, f"{field}_cipher") for field in FIELDS)
         self.rows["vault_identity"].append(
-            (row.id, *ciphers, row.name_index, row.phone_index, row.id_number_index)
-            + (row.key_id, row.index_key_id, self.at)
+            (
+                row.id,
+                *ciphers,
+                row.name_index,
+                row.phone_index,
+                row.id_number_index,
+                row.key_id,
+                row.index_key_id,
+                self.at,
+            )
         )
         return row.id
 
@@ -163,15 +210,25 @@ class Matter:
         body = body_text(self.number, self.sequence, moment_text(at), actor, agency, event, text)
         digest = sm3(self.previous + sm3(body.encode()))
         self.rows["ledger_entry"].append(
-            (self.number * LINES + self.sequence, self.number, self.sequence, at, actor, agency, event, text)
-            + (self.previous, digest)
+            (
+                self.number * LINES + self.sequence,
+                self.number,
+                self.sequence,
+                at,
+                actor,
+                agency,
+                event,
+                text,
+                self.previous,
+                digest,
+            )
         )
         self.previous = digest
 
     def _demand(self, position: int, wish: str) -> None:
         """One demand up to its stage, with clocks, referral and lines."""
         key = self.number * DEMANDS + position - 1
-        demand = {"demand": key}
+        demand: dict[str, object] = {"demand": key}
         sender = self.cast.profiles[self.office]
         moment, holder, unit = self.at, self.office, None
         is_sent = self.stage != "registered"
@@ -197,10 +254,32 @@ class Matter:
         self._involve(key, self.number, self.office, "office", self.at)
         steps = {"registered": 1, "awaiting_receipt": 3, "accepted": 4, "closed": 5}[self.stage]
         self.rows["cases_demand"].append(
-            (key, self.number, position, wish, self.text.content_class if is_sent else "", "")
-            + ("petition" if is_sent else "", sender, self.stage, steps, self.office, holder, unit, None)
-            + (self.is_open, False, False, None, *due, "supported" if done else "", "yes" if done else "")
-            + (self.at, moment, done)
+            (
+                key,
+                self.number,
+                position,
+                wish,
+                self.text.content_class if is_sent else "",
+                "",
+                "petition" if is_sent else "",
+                sender,
+                self.stage,
+                steps,
+                self.office,
+                holder,
+                unit,
+                None,
+                self.is_open,
+                False,
+                False,
+                None,
+                *due,
+                "supported" if done else "",
+                "yes" if done else "",
+                self.at,
+                moment,
+                done,
+            )
         )
 
     def _sorting(self, key: int) -> dict[str, object]:
@@ -214,8 +293,23 @@ class Matter:
         state = "accepted" if taken else "awaiting"
         answered = self.cast.officers[unit] if taken else None
         self.rows["routing_referral"].append(
-            (key, key, "forward", "lead", state, self.office, unit, "请依法处理", None, False, None)
-            + (self.cast.officers[self.office], sent, answered, taken)
+            (
+                key,
+                key,
+                "forward",
+                "lead",
+                state,
+                self.office,
+                unit,
+                "请依法处理",
+                None,
+                False,
+                None,
+                self.cast.officers[self.office],
+                sent,
+                answered,
+                taken,
+            )
         )
 
     def _clocks(
@@ -224,12 +318,27 @@ class Matter:
         """Add the clocks a step starts; return the nearest due date with its rule."""
         found: tuple[date | None, str] = (None, "")
         for rule in starts_of(step, self.cast.profiles[agency], sender):
-            version, raw_end, due_on = due_of(rule, sender, at.date(), at.replace(hour=4, minute=0))
+            version, raw_end, due_on = due_of(rule, sender, local_date(at))
             place = self.number * CLOCKS * DEMANDS + self.clocks
             self.clocks += 1
             self.rows["cases_clock"].append(
-                (place, key, agency, rule, version, sender, at, None, raw_end, due_on, None, 0, 0, False)
-                + (stopped,)
+                (
+                    place,
+                    key,
+                    agency,
+                    rule,
+                    version,
+                    sender,
+                    at,
+                    None,
+                    raw_end,
+                    due_on,
+                    None,
+                    0,
+                    0,
+                    False,
+                    stopped,
+                )
             )
             found = min(found, (due_on, rule)) if found[0] else (due_on, rule)
         return found

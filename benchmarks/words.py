@@ -1,9 +1,9 @@
-"""Words of invented petitions (词表), written for this benchmark: places, matters, sums, what people ask for."""
+"""Words of invented petitions (词表), written for this benchmark: places, matters, what people ask for."""
 
 SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭鲁韦马苗方俞任袁柳"
 )
-GIVEN = "桂兰建国秀英志强玉梅海燕春花德明红霞文斌晓东丽华永福长河立新素芬国庆小平凤仙有田思远雨晴".strip()
+GIVEN = "桂兰建国秀英志强玉梅海燕春花德明红霞文斌晓东丽华永福长河立新素芬国庆小平凤仙有田思远雨晴"
 
 ROADS = [
     "环城",

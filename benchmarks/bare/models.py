@@ -1,5 +1,7 @@
 """One table of an ordinary width."""
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -9,6 +11,8 @@ class Note(models.Model):
     title = models.CharField(max_length=120)
     text = models.TextField()
     made_at = models.DateTimeField()
+
+    objects: ClassVar["models.Manager[Note]"] = models.Manager()
 
     def __str__(self) -> str:
         return self.title

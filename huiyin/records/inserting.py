@@ -17,8 +17,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROWS_AT_ONCE = 500
 # What psycopg writes as it is; other fields have their own idea of how they are stored.
-PLAIN = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.UUIDField)
-PLAIN += (models.BinaryField, models.DateField)
+PLAIN: tuple[type["models.Field[Any, Any]"], ...] = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.UUIDField,
+    models.BinaryField,
+    models.DateField,
+)
 Value = Callable[[Any], Any]
 
 
@@ -44,7 +51,7 @@ class Table:
 
 
 def insert_rows(*tables: Sequence[models.Model]) -> None:
-    """Insert the rows of one table after the other (写入); rows of one table are all with or all without key."""
+    """Insert the rows of one table after the other (写入); of one table all have their key or none has."""
     portions = [
         rows[start : start + ROWS_AT_ONCE] for rows in tables for start in range(0, len(rows), ROWS_AT_ONCE)
     ]
@@ -72,7 +79,8 @@ def take_ids(wanted: Mapping[type[models.Model], int]) -> dict[type[models.Model
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             sources = (
-                f"SELECT '{name}', nextval(pg_get_serial_sequence('{name}', 'id')) FROM generate_series(1, %s)"
+                f"SELECT '{name}', nextval(pg_get_serial_sequence('{name}', 'id'))"
+                " FROM generate_series(1, %s)"
                 for name in names
             )
             cursor.execute(" UNION ALL ".join(sources), list(wanted.values()))
@@ -105,4 +113,4 @@ def _value(field: "models.Field[Any, Any]", vendor: str) -> Value | None:
     if vendor == "postgresql" and isinstance(target, PLAIN):
         return None
     prepared: Callable[[Any, BaseDatabaseWrapper], Any] = field.get_db_prep_save
-    return lambda value: prepared(value, connection)  # type: ignore[arg-type]  # the proxy stands for it
+    return lambda value: prepared(value, connection)
