@@ -4,6 +4,7 @@ No code, agency, demand or document that is unknown here can break a timeline: i
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -22,6 +23,7 @@ from huiyin.records.ledger.selectors import LedgerLine
 from huiyin.records.ledger.vocabulary import EVENTS, EventKind, Kind
 
 DocumentUrl = Callable[[int], str]
+Told = tuple[LedgerLine, Event]
 
 # The step of the life cycle an event belongs to: its article is the event's article.
 STEPS: Mapping[str, Step] = MappingProxyType(
@@ -87,7 +89,7 @@ def events_for_staff(
     the demand on each line where the matter has several. `people` are the names of officers by id.
     """
     is_auditor = user.has_right(Right.LEDGER_AUDIT)
-    events = []
+    events: list[Told] = []
     for line in lines:
         kind = EVENTS.get(line.event)
         if not _is_of(line, visible_demand_ids) or (line.event in FOR_AUDITORS and not is_auditor):
@@ -97,8 +99,9 @@ def events_for_staff(
             # How many demands others handle is not for those who see only some of them.
             words["demands"] = str(len(visible_demand_ids))
         text = _filled(str(kind.text_staff), words) if kind else line.event
-        events.append(_event(line, text, visible_demand_ids, _actor(line, people or {}), document_url))
-    return tuple(events)
+        event = _event(line, text, visible_demand_ids, _actor(line, people or {}), document_url)
+        _add(events, line, event)
+    return tuple(event for _line, event in events)
 
 
 def events_for_petitioner(
@@ -111,15 +114,15 @@ def events_for_petitioner(
 
     `positions` maps the petitioner's demands to their numbers, to name the demand where there are several.
     """
-    events = []
+    events: list[Told] = []
     for line in lines:
         kind = EVENTS.get(line.event)
         if kind is None or kind.text_petitioner is None:
             continue
         text = _filled(str(kind.text_petitioner), _words(line, kind))
         who = _("信访人") if line.actor == "petitioner" else labels.agency_name(line.agency_id)
-        events.append(_event(line, text, positions or {}, who, document_url))
-    return tuple(events)
+        _add(events, line, _event(line, text, positions or {}, who, document_url))
+    return tuple(event for _line, event in events)
 
 
 def article_of_event(event: str) -> Article | None:
@@ -127,6 +130,16 @@ def article_of_event(event: str) -> Article | None:
     step = STEPS.get(event)
     citation: Citation | None = row_of(step).citation if step else None
     return article_of(citation)
+
+
+def _add(events: list[Told], line: LedgerLine, event: Event) -> None:
+    """Add an event; a document issued with the step before it stands on that step's line."""
+    if line.event == "document.issued" and event.documents and events:
+        before, step = events[-1]
+        if before.at == line.at and before.payload.get("demand") == line.payload.get("demand"):
+            events[-1] = (before, replace(step, documents=(*step.documents, *event.documents)))
+            return
+    events.append((line, event))
 
 
 def _is_of(line: LedgerLine, demand_ids: Collection[int]) -> bool:
@@ -182,8 +195,9 @@ def _documents(line: LedgerLine, document_url: DocumentUrl | None) -> tuple[Link
     document = line.payload.get("document")
     if document_url is None or not isinstance(document, int):
         return ()
-    number = str(line.payload.get("number", ""))
-    return (Link(number, document_url(document), "file-text"),)
+    kind = labels.document_kind(str(line.payload.get("document_kind", "")))
+    name = " ".join(part for part in (kind, str(line.payload.get("number", ""))) if part)
+    return (Link(name, document_url(document), "file-text"),)
 
 
 def _actor(line: LedgerLine, people: Mapping[int, str]) -> str:

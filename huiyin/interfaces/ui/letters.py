@@ -6,14 +6,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.parts import Text
 from huiyin.interfaces.ui.templatetags.ui import day
 from huiyin.records.documents.kinds import kind_of
-
-NUMERALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Letter:
     addressee: str
     parts: tuple[Part, ...]
     remedy: str
-    issued_at: datetime | None
+    issued_on: str
     basis: str
     case_number: str
 
@@ -85,7 +83,17 @@ OUTCOME_KINDS = frozenset({"handling_opinion", "suggestion_reply"})
 def letter_of(
     *, kind: str, number: str, agency_id: int, body: Mapping[str, object], issued_at: datetime | None
 ) -> Letter:
-    """Lay out a document of any kind (文书版式); one that is not issued yet has no number and no date."""
+    """Lay out a document of any kind (文书版式); one that is not issued yet has no number and no date.
+
+    An official document is in Chinese, whatever the language of the page around it.
+    """
+    with override("zh-hans"):
+        return _letter(kind, number, agency_id, body, issued_at)
+
+
+def _letter(
+    kind: str, number: str, agency_id: int, body: Mapping[str, object], issued_at: datetime | None
+) -> Letter:
     known = kind_of(kind)
     names = [name for name in known.required if name not in SHOWN_APART]
     names += [name for name in EXTRAS if name not in names and _is_extra(kind, name, body)]
@@ -94,16 +102,16 @@ def letter_of(
     for name in names:
         text = _text(name, body.get(name))
         if text and text not in said_already:
-            parts.append(Part(HEADINGS.get(name, name), tuple(text.splitlines())))
+            parts.append(Part(str(HEADINGS.get(name, name)), tuple(text.splitlines())))
             said_already.add(text)
     return Letter(
         office=labels.agency_name(agency_id),
         number=number,
-        title=known.name,
+        title=str(known.name),
         addressee=str(body.get("addressee") or "") or _("信访人"),
         parts=tuple(parts),
         remedy=str(body.get("remedy") or ""),
-        issued_at=issued_at,
+        issued_on=day(issued_at, "short"),
         basis=known.basis,
         case_number=str(body.get("case_number") or ""),
     )

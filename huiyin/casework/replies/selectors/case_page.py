@@ -77,7 +77,11 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
         superior_number=case.superior_number,
         code_version=case.code_version,
         is_whole=is_whole,
-        demands=tuple(_demand(user, demand, notes, lines, at=at) for demand in demands),
+        demands=tuple(
+            # Whoever sees only some demands must not be able to count the others.
+            _demand(user, demand, demand.position if is_whole else place, notes, lines, at=at)
+            for place, demand in enumerate(demands, start=1)
+        ),
         submissions=submissions,
         petitioners=() if refusal else _petitioners(case, notes),
         identity_refusal=refusal,
@@ -161,7 +165,7 @@ def _visible_lines(
 
 
 def _demand(
-    user: User, demand: Demand, notes: Notes, lines: Sequence[LedgerLine], *, at: datetime
+    user: User, demand: Demand, position: int, notes: Notes, lines: Sequence[LedgerLine], *, at: datetime
 ) -> DemandRow:
     number = demand.pk
     clocks = notes.of("clock", ClockRow, demand_id=number)
@@ -176,7 +180,7 @@ def _demand(
     )
     return DemandRow(
         id=number,
-        position=demand.position,
+        position=position,
         statement=demand.statement,
         content_class=demand.content_class,
         purpose=demand.purpose,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.permissions import STEP_RIGHTS, why_not_permitted
@@ -54,14 +55,21 @@ def step_choices(*, user: User, demand: Demand, facts: DemandFacts, today: date)
     """
     choices = []
     for step, right in STEP_RIGHTS.items():
-        not_now = lifecycle.why_not(step, demand.stage)
+        not_now = _not_now(step, demand.stage)
         if step in HIDDEN or (not_now and not user.has_right(right)):
             continue
         refusal: Refused | None = why_not_permitted(user, demand, step)
         if refusal is None or not_now:
-            refusal = unlawful(not_now) if not_now else _unmet(user, demand, step, facts, today)
+            refusal = not_now or _unmet(user, demand, step, facts, today)
         choices.append(StepChoice(step, refusal))
     return tuple(choices)
+
+
+@lru_cache(maxsize=1024)
+def _not_now(step: Step, stage: str) -> Refused | None:
+    """Why the life cycle does not know the step from this stage; the sentence follows the language shown."""
+    refusal = lifecycle.why_not(step, stage)
+    return unlawful(refusal) if refusal else None
 
 
 def _unmet(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> Refused | None:

@@ -15,7 +15,7 @@ from huiyin.casework.cases.services import (
     step_clocks,
 )
 from huiyin.casework.replies.models import Delivery, Examination, Reply, ReplyState, Report
-from huiyin.casework.routing.letters import letter_issue
+from huiyin.casework.routing.letters import SEALED_TITLE, letter_issue
 from huiyin.casework.routing.models import Referral, ReferralKind, ReferralRole, ReferralState
 from huiyin.casework.routing.services.sending import issued_line
 from huiyin.law.calendar import local_date
@@ -95,7 +95,7 @@ def _report_body(
     return {
         "signatory": signatory,
         "assignment": referral.document.number if referral.document else demand.case.number,
-        "problem": demand.statement,
+        "problem": SEALED_TITLE if demand.is_sealed else demand.statement,
         "investigation": text,
         "handler": by.name,
         "contact": agency_directory()[demand.holder_id].phone or by.name,

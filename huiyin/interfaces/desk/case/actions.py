@@ -94,4 +94,7 @@ def _ordered(possible: list[StepPage], first: StepPage | None) -> list[StepPage]
 
 def _why_not(names: list[str], refusal: Refused, step: Step) -> WhyNot:
     citation = str(refusal.citation) or said(row_of(step).citation.text_zh, row_of(step).citation.text_en)
-    return WhyNot(_("、").join(names), str(refusal.sentence), citation, str(refusal.way_out))
+    sentence = str(refusal.sentence)
+    return WhyNot(
+        _("、").join(names), sentence, "" if citation in sentence else citation, str(refusal.way_out)
+    )

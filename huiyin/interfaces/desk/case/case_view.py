@@ -82,7 +82,7 @@ class CaseView:
     files: tuple[Link, ...]
     links: tuple[LinkView, ...]
     events: tuple[Event, ...]
-    is_whole: bool
+    index: tuple[Link, ...]
 
 
 def case_view(page: CasePage, user: User, *, at: datetime) -> CaseView:
@@ -104,7 +104,7 @@ def case_view(page: CasePage, user: User, *, at: datetime) -> CaseView:
         files=tuple(file_link(row) for row in page.files if row.submission_id is None),
         links=tuple(_links(page)),
         events=timeline_of(page, user),
-        is_whole=page.is_whole,
+        index=tuple(_index(page)),
     )
 
 
@@ -112,6 +112,15 @@ def timeline_of(page: CasePage, user: User) -> tuple[Event, ...]:
     """The history the user may see, the newest first (经过)."""
     events = events_for_staff(page.lines, user, page.positions, people=page.people, document_url=document_url)
     return tuple(reversed(events))
+
+
+def _index(page: CasePage) -> Sequence[Link]:
+    """The parts of the page, to jump to (本页内容)."""
+    links = [
+        Link(_("诉求 %(position)s") % {"position": row.position}, f"#demand-{row.id}") for row in page.demands
+    ]
+    said = [Link(_("信访人怎么说"), "#said")] if page.submissions else []
+    return [*said, *links, Link(_("办理经过"), "#history"), Link(_("信访人"), "#people")]
 
 
 def _demand_views(page: CasePage, user: User, *, today: date) -> Sequence[DemandView]:
@@ -122,7 +131,6 @@ def _facts(page: CasePage) -> Sequence[Fact]:
     registered = day(page.registered_at) + " " + clock_time(page.registered_at)
     office = labels.agency_name(page.office_id)
     facts = [
-        Fact(_("登记号"), page.number),
         Fact(_("信访形式"), labels.channel(page.channel)),
         Fact(_("收到"), day(page.received_at)),
         Fact(_("登记"), registered, " ".join(part for part in (office, page.registered_by) if part)),
@@ -131,7 +139,7 @@ def _facts(page: CasePage) -> Sequence[Fact]:
         Fact(_("署名"), _naming(page)),
     ]
     if page.place and page.region_code:
-        facts[4] = Fact(_("问题属地"), page.place, labels.region_name(page.region_code))
+        facts[3] = Fact(_("问题属地"), page.place, labels.region_name(page.region_code))
     if page.superior_number:
         facts.append(Fact(_("上级编号"), page.superior_number))
     return facts

@@ -47,7 +47,11 @@ def clock_card(clock: ClockRow, *, today: date) -> ClockCard:
     if clock.stopped_at:
         note += _("%(day)s停止计算。") % {"day": day(clock.stopped_at, "short")}
     who = labels.agency_name(clock.agency_id) or said(*PARTY_LABELS["petitioner"])
-    return replace(card, due=clock.due_on, light=light_of_clock(clock, today=today), who=who, note=note)
+    light: Light | None = light_of_clock(clock, today=today)
+    if clock.agency_id is None and clock.stopped_at is None and today > clock.due_on:
+        # The petitioner's own period is a right that ended, not a duty somebody missed.
+        light, note = None, note + _("这一期限已经过去。")
+    return replace(card, due=clock.due_on, light=light, who=who, note=note)
 
 
 def light_of_clock(clock: ClockRow, *, today: date) -> Light:

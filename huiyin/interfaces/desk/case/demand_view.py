@@ -244,7 +244,8 @@ def _ratings(demand: DemandRow) -> Sequence[RatingView]:
             body=labels.rated_body(row.body),
             agency=labels.agency_name(row.agency_id),
             score=labels.score(row.score),
-            text=row.text,
+            # One text goes with both scores; it is shown once.
+            text=row.text if row is demand.ratings[0] else "",
             given_at=row.given_at,
         )
         for row in demand.ratings

@@ -43,6 +43,8 @@ def proposal_of(
     if branch == Branch.ACCUSATION:
         return _discipline(directory, accused_id)
     accused = directory.get(accused_id)
+    # Where nobody named the place, the whole county is meant.
+    region_code = region_code or next((entry.region_code for entry in directory), "")
     found = propose(_remits(directory), content_class, region_code, accused.code if accused else None)
     agency = directory.by_code(found.agency_code) if found.agency_code else None
     others = [directory.by_code(code) for code in found.alternatives[:4]]

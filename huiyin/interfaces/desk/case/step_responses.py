@@ -1,5 +1,6 @@
 """The page of a step: its form, or why it cannot be taken, or what somebody else did meanwhile (办理页)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from huiyin.interfaces.desk.case_views import private
 from huiyin.interfaces.desk.frame import desk_page, refusal_notice
 from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.history import STEPS
+from huiyin.interfaces.ui.parts import Notice
 from huiyin.law.lifecycle import why_not
 
 EVENTS_SHOWN = 3
@@ -54,7 +56,7 @@ def step_response(
         "stage": labels.stage(demand.stage),
         "stages": stage_bar(demand, setting.page.lines),
         "clocks": running,
-        "refusal": refusal_notice(refusal) if refusal else None,
+        "refusal": _notice(refusal) if refusal else None,
         "is_possible": is_possible,
         "is_multiple": len(setting.page.demands) > 1,
         "events": _meanwhile(setting) if isinstance(refusal, ChangedMeanwhile) else (),
@@ -109,6 +111,13 @@ def was_just_done(page: StepPage, setting: Setting) -> bool:
 
 def _meanwhile(setting: Setting) -> tuple[object, ...]:
     return timeline_of(setting.page, setting.user)[:EVENTS_SHOWN]
+
+
+def _notice(refusal: Refused) -> Notice:
+    """The refusal in a box; an article the sentence names already is not named twice."""
+    notice = refusal_notice(refusal)
+    is_said = notice.article is not None and str(notice.article.text) in str(notice.text)
+    return replace(notice, article=None) if is_said else notice
 
 
 def _status(refusal: Refused) -> int:

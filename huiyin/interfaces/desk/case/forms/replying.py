@@ -84,6 +84,8 @@ class DraftForm(StepForm):
         for name in ("request", "facts", "opinion", "legal_basis"):
             part = compulsory.get(name)
             if part is not None:
+                # Shown as compulsory, though a draft may be kept without it.
+                self.fields[name].required = True
                 self.fields[name].label = said(part.label_zh, part.label_en)
                 self.fields[name].help_text = gettext("必备内容：%(article)s") % {
                     "article": said(part.citation.text_zh, part.citation.text_en)
