@@ -40,10 +40,10 @@ def search(*, user: User, text: str, today: date, after: str = "") -> Found:
         user=user, name="all", wanted=ListFilter(text=text), today=today, after=after, limit=PAGE
     )
     open_cases = {row.case_id for row in page.rows if not row.is_sealed}
-    texts = submissions_visible_to(user).filter(case_id__in=open_cases).order_by("id") if open_cases else ()
     wanted = words_wanted(text)
     best: dict[int, str] = {}
-    for case_id, words in texts.values_list("case_id", "text") if open_cases else ():
+    texts = submissions_visible_to(user).filter(case_id__in=open_cases).order_by("id")
+    for case_id, words in texts.values_list("case_id", "text"):
         if case_id not in best or (first_hit(words, wanted) >= 0 > first_hit(best[case_id], wanted)):
             best[case_id] = words
     hits = tuple(Hit(row, best.get(row.case_id, row.statement)) for row in page.rows)

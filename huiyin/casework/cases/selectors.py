@@ -11,6 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Left
+from django.db.models.lookups import LessThan
 
 from huiyin.casework.cases.clocks import calendar
 from huiyin.casework.cases.filters import ListFilter, filtered
@@ -191,7 +192,7 @@ def _ordered(demands: QuerySet[Demand], name: str, order: str) -> QuerySet[Deman
     if order == DUE:
         return demands.order_by(F("due_on").asc(nulls_last=True), "id")
     # Broad lists run along the index of the table behind the scope: agency, demand.
-    return entered(demands).order_by("-entered") if name in BROAD else demands.order_by("-id")
+    return entered(demands).order_by(F("entered").desc()) if name in BROAD else demands.order_by("-id")
 
 
 def entered(demands: QuerySet[Demand]) -> QuerySet[Demand]:
@@ -210,7 +211,7 @@ def _after(demands: QuerySet[Demand], cursor: str, order: str) -> QuerySet[Deman
     if not number.isdecimal() or len(number) > 18:
         return demands
     if order == NEWEST:
-        return entered(demands).filter(entered__lt=int(number))
+        return entered(demands).filter(LessThan(F("entered"), int(number)))
     if not day:
         return demands.filter(due_on=None, id__gt=int(number))
     try:

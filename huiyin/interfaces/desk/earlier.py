@@ -50,7 +50,7 @@ def panel(user: User, given: QueryDict) -> dict[str, Any]:
 
 
 def statements(given: QueryDict) -> list[str]:
-    return [value for name, value in given.items() if name.endswith("-statement")]
+    return [str(given.get(name, "")) for name in given if name.endswith("-statement")]
 
 
 def candidates(

@@ -1,7 +1,7 @@
 """The frame of every page of the desk (工作台框架): who may enter, the navigation, how a refusal is shown."""
 
 from collections.abc import Callable, Mapping
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
@@ -42,7 +42,6 @@ def desk_view(*rights: Right) -> Callable[[View[P]], View[P]]:
     """
 
     def decorate(view: View[P]) -> View[P]:
-        @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not isinstance(request.user, User):
                 return to_log_in(request)
@@ -55,6 +54,7 @@ def desk_view(*rights: Right) -> Callable[[View[P]], View[P]]:
             except Refused as refused:
                 return refusal_page(request, refused)
 
+        update_wrapper(guarded, view)
         return guarded
 
     return decorate

@@ -37,7 +37,7 @@ class Uploads:
 
 
 def uploads_take(
-    files: Iterable[UploadedFile], receipts: Iterable[str], *, dropped: Iterable[str] = ()
+    files: Iterable["UploadedFile[bytes]"], receipts: Iterable[str], *, dropped: Iterable[str] = ()
 ) -> Uploads:
     """Keep what was kept before and what is good among the new; say of each other file why not (收附件)."""
     unwanted = set(dropped)
