@@ -6,35 +6,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('cases', '0002_search'),
+        ("agencies", "0001_initial"),
+        ("cases", "0002_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExportRecord',
+            name="ExportRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agency_id', models.BigIntegerField(null=True)),
-                ('list_name', models.CharField(max_length=20)),
-                ('query', models.CharField(blank=True, max_length=500)),
-                ('kind', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agency_id", models.BigIntegerField(null=True)),
+                ("list_name", models.CharField(max_length=20)),
+                ("query", models.CharField(blank=True, max_length=500)),
+                ("kind", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '导出记录',
+                "verbose_name": "导出记录",
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('superior_number', ''), _negated=True), fields=['superior_number'], name='case_superior_number'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("superior_number", ""), _negated=True),
+                fields=["superior_number"],
+                name="case_superior_number",
+            ),
         ),
         migrations.AddField(
-            model_name='exportrecord',
-            name='user',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="exportrecord",
+            name="user",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]
