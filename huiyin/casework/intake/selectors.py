@@ -142,6 +142,7 @@ class Admission:
 
     case_id: int
     code_version: int
+    number: str = ""
 
 
 def admission_by_code(*, number: str, code: str) -> Admission | None:
@@ -150,7 +151,7 @@ def admission_by_code(*, number: str, code: str) -> Admission | None:
     found = _case(case_id) if case_id is not None else None
     # Without a case the code is compared all the same, so that the answer takes as long.
     is_right = is_code_of(found or Case(pk=0, code_version=1), code)
-    return Admission(found.pk, found.code_version) if found is not None and is_right else None
+    return Admission(found.pk, found.code_version, found.number) if found is not None and is_right else None
 
 
 def _case(case_id: int) -> Case | None:

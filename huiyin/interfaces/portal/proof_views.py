@@ -1,0 +1,144 @@
+"""Checking what the ledger says (核验): the daily roots, a receipt line, a proof to keep."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from huiyin.interfaces.portal.answering import page
+from huiyin.interfaces.portal.views import trail
+from huiyin.interfaces.ui.parts import Cell, Column, Notice, Table
+from huiyin.records.ledger.findings import explain
+from huiyin.records.ledger.proof import Proof, check_proof, parse_proof
+from huiyin.records.ledger.selectors import published_root, seals_published, standing_of
+
+LONGEST = 200_000
+
+
+class ProofForm(forms.Form):
+    """A receipt line or a proof that was kept (凭证)."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=gettext_lazy("登记凭证上的记录指纹，或者保存过的证明文件内容"),
+        help_text=gettext_lazy("形如 123.1.9f2c…，整行粘贴；扫凭证上的二维码也可以。"),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+        max_length=LONGEST,
+        error_messages={
+            "required": gettext_lazy("请粘贴登记凭证上的那一行。"),
+            "max_length": gettext_lazy("内容太长，这不像一份凭证或者证明。"),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the ledger says about a receipt or a proof (核验结论)."""
+
+    notice: Notice
+    proof: Proof | None = None
+
+
+@require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """The daily roots, published for everybody to keep (每日封存公告)."""
+    seals = seals_published()
+    rows = tuple(
+        (Cell(day=seal.day), Cell(str(seal.size)), Cell(seal.root.hex()), Cell(seal.previous_root.hex()))
+        for seal in seals
+    )
+    columns = (
+        Column(_("日期"), is_heading=True),
+        Column(_("封存的事项数"), is_number=True),
+        Column(_("当日根值")),
+        Column(_("前一次根值")),
+    )
+    table = Table(_("每日封存的根值"), columns, rows)
+    return render(
+        request,
+        "portal/verify.html",
+        {"table": table, "has_seals": bool(seals), "trail": trail(_("每日封存公告"))},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def proof(request: HttpRequest) -> HttpResponse:
+    """Does the entry on this receipt stand, and the proof of it to keep (核验登记凭证)."""
+    form = ProofForm(request.POST or None)
+    verdict = verdict_on(form.cleaned_data["text"]) if form.is_bound and form.is_valid() else None
+    if verdict and verdict.proof and request.POST.get("go") == "download":
+        return proof_file(verdict.proof)
+    context = {
+        "form": form,
+        "verdict": verdict,
+        "proof_text": verdict.proof.as_text() if verdict and verdict.proof else "",
+        "trail": trail(_("核验登记凭证")),
+    }
+    return page(request, "portal/proof.html", context, 422 if form.errors else 200)
+
+
+def proof_file(found: Proof) -> HttpResponse:
+    """The proof as a file that `huiyin verify --proof` checks offline."""
+    name = f"huiyin-proof-{found.matter}-{found.sequence}.json"
+    return HttpResponse(
+        found.as_text(),
+        content_type="application/json",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def verdict_on(text: str) -> Verdict:
+    """Read what was pasted as a receipt line, else as a proof (核验)."""
+    parsed = parse_proof(text)
+    if parsed is not None:
+        return verdict_on_proof(parsed)
+    standing = standing_of(text)
+    if standing is None:
+        return Verdict(
+            Notice(
+                _("这不像登记凭证上的那一行。"),
+                tone="refusal",
+                next_step=_("请整行复制，中间有两个点；或者用手机扫凭证上的二维码。"),
+            )
+        )
+    if standing.is_same and standing.proof:
+        sealed = _("这条记录在，一个字都没有改过，已随%(day)s的封存公告。") % {"day": standing.proof.day}
+        return Verdict(Notice(sealed, tone="good", title=_("核验通过")), standing.proof)
+    if standing.is_same:
+        return Verdict(
+            Notice(
+                _("这条记录在，一个字都没有改过。当天的记录夜里封存，明天就能下载存在证明。"),
+                tone="good",
+                title=_("核验通过，尚未封存"),
+            )
+        )
+    return Verdict(
+        Notice(
+            _("这里没有与凭证相符的记录：可能抄错了，也可能记录被动过。"),
+            tone="refusal",
+            title=_("核验不通过"),
+            next_step=_("请先核对是否抄错。确认没有抄错的，请带凭证向登记单位的上级或者监察机关反映。"),
+        )
+    )
+
+
+def verdict_on_proof(parsed: dict[str, object]) -> Verdict:
+    try:
+        day = date.fromisoformat(str(parsed.get("day", "")))
+    except ValueError:
+        root = None
+    else:
+        root = published_root(day)
+    report = check_proof(parsed, roots={day: root} if root else {})
+    if report.finding is None:
+        text = _("证明有效，与%(day)s公告的根值相符。") % {"day": report.last_day}
+        return Verdict(Notice(text, tone="good", title=_("核验通过")))
+    return Verdict(Notice(str(explain(report.finding)), tone="refusal", title=_("核验不通过")))
