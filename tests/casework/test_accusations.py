@@ -11,6 +11,7 @@ from huiyin.casework.intake.contract import DemandDraft
 from huiyin.casework.routing import services as routing
 from huiyin.law.calendar import local_date
 from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.ledger.selectors import entries_of
 from tests.factories.cases import Walk, a_walk
 
 TEXT = "反映东洼村村干部克扣低保款，已有多人可以作证。"
@@ -147,3 +148,30 @@ def test_a_withdrawal_does_not_end_an_accusation_that_was_handed_over(people, at
         )
     assert "打击报复" in str(refusal.value.way_out)
     assert walk.demand.is_open
+
+
+def objected_twice(people, at) -> Walk:
+    walk = an_accusation(people, at)
+    walk.forwarded("supervision", by="sealed_clerk")
+    walk.objected(by="discipline_officer")
+    routing.objection_decide(
+        demand_id=walk.demand_id, is_agreed=False, reasons="属你委职权", by=people["sealed_clerk"], at=at
+    )
+    return walk
+
+
+def test_a_dispute_about_an_accusation_spreads_it_to_nobody_else(people, at):
+    walk = objected_twice(people, at)
+    with pytest.raises(NotLawful) as refusal:
+        walk.objected(by="discipline_officer")
+    assert "第三十条" in str(refusal.value.citation)
+    assert walk.demand.holder_id == people.agency_id("supervision")
+
+
+def test_what_an_accusation_is_about_stays_out_of_the_ledger(people, at):
+    walk = objected_twice(people, at)
+    told = " ".join(str(line.payload) for line in entries_of(walk.demand.case_id))
+    assert "〔密封〕" in told
+    assert "职权" not in told
+    assert "交通" not in told
+    assert "低保" not in told

@@ -32,6 +32,7 @@ IDENTITY = re.compile(
 
 # Full-width 0-9, A-Z, a-z and @ - . + stand at a fixed distance from the plain ones.
 HALF_WIDTH = {ord(plain) + 0xFEE0: plain for plain in ascii_letters + digits + "@-.+_"}
+BLANKED = "〔已隐去〕"
 
 
 class LedgerRefused(Exception):
@@ -165,7 +166,9 @@ def holds_identity(text: str) -> bool:
 
 def without_identity(text: str) -> str:
     """Blank out what is shaped like an identity, so that a petitioner's own words can stand as a reason."""
-    return IDENTITY.sub("〔已隐去〕", _half_width(text))[:MAX_PROSE]
+    hidden = IDENTITY.sub(BLANKED, _half_width(text))[:MAX_PROSE]
+    # Cutting may leave the first eleven digits of a longer number, which look like a telephone again.
+    return IDENTITY.sub(BLANKED, hidden)
 
 
 def _half_width(text: str) -> str:

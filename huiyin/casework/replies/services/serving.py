@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.fields import is_attachment_of, unfit_texts
 from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import Invalid, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
@@ -22,6 +23,9 @@ from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
 from huiyin.records.documents.models import Document
 from huiyin.records.ledger.services import Line, actor_of, ledger_append
+
+# The petitioner's periods run from the receipt of the *written* opinion.
+WRITTEN_ONLY = frozenset({"handling_opinion"})
 
 
 @transaction.atomic
@@ -175,11 +179,17 @@ def _delivery(
     problems: dict[str, object] = {}
     if method not in DeliveryMethod.values:
         problems["method"] = _("请选择送达方式。")
+    if method == DeliveryMethod.PHONE and document.kind in WRITTEN_ONLY:
+        problems["method"] = _("处理意见书应当书面送达，不能以电话代替（第三十五条）；请改用其他方式。")
     if not proof.strip():
         problems["proof"] = _("请写明送达凭据：签收人、挂号编号或者回执编号；没有凭据不能办结。")
     issued_on = local_date(document.issued_at) if document.issued_at else None
     if served_on > local_date(at) or (issued_on and served_on < issued_on):
         problems["served_on"] = _("送达日期应在出具之日以后、今天以前；信访人的期限从这一天起算。")
+    texts = {"proof": proof, "receiver_relation": receiver_relation}
+    problems |= unfit_texts(texts, proof=300, receiver_relation=60)
+    if not is_attachment_of(demand, attachment_id):
+        problems["scan"] = _("没有这个附件，请重新上传送达凭证。")
     if method == DeliveryMethod.RELATIVE and not receiver_relation.strip():
         problems["receiver_relation"] = _("由家属代收的，请写明与信访人的关系。")
     if problems:

@@ -16,6 +16,7 @@ from huiyin.casework.cases.services import (
     demand_advance,
     demand_for_step,
     involve,
+    require,
     step_clocks,
 )
 from huiyin.casework.routing.letters import letter_issue
@@ -82,6 +83,7 @@ def demand_self_handle(
 def _start_handling(
     demand: Demand, step: Step, *, contact: str, limit_on: date | None, by: User, at: datetime
 ) -> None:
+    require({"contact": contact})
     starts, stops = step_clocks(demand=demand, step=step)
     clocks = clocks_owed(demand=demand, rules=starts, agency_id=demand.holder_id, at=at, limit_on=limit_on)
     document = letter_issue(

@@ -14,6 +14,7 @@ from huiyin.casework.cases.services import (
     demand_advance,
     demand_for_step,
     involve,
+    require,
     step_clocks,
 )
 from huiyin.casework.routing.letters import SEALED_TITLE, letter_issue
@@ -195,6 +196,7 @@ def _send(
     version: int | None,
 ) -> Referral:
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
+    require({"requirement": requirement})
     check_sorted(demand)
     check_outcome(demand, step)
     starts, stops = step_clocks(demand=demand, step=step)
