@@ -65,7 +65,7 @@ def prepare(at: datetime) -> Cast:
 
 def logged_in(user_id: int) -> Client:
     """A browser in which this officer has logged in."""
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(
         User.objects.select_related("agency").get(pk=user_id),
         backend="huiyin.records.accounts.backends.AccountBackend",
