@@ -54,6 +54,8 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
     positions = {demand.pk for demand in demands}
     is_whole = len(demands) == demands[0].demands_in_all  # type: ignore[attr-defined]  # annotated
     lines = _visible_lines(entries_of(case_id), positions, is_whole=is_whole)
+    links = _links(user, case_id, lines)
+    lines = _without_hidden_links(lines, links)
     notes = notes_of(case_id)
     submissions = _submissions(user, case_id) if is_whole else ()
     refusal = identity_refusal(
@@ -86,7 +88,7 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
         petitioners=() if refusal else _petitioners(case, notes),
         identity_refusal=refusal,
         files=_files(user, notes, positions, has_submissions=bool(submissions)),
-        links=_links(user, case_id, lines),
+        links=links,
         lines=lines,
         people=_people(lines),
     )
@@ -276,6 +278,12 @@ def _links(user: User, case_id: int, lines: Sequence[LedgerLine]) -> tuple[LinkR
     if not any(line.event in LINKING for line in lines):
         return ()
     return tuple(links_of(user=user, case_id=case_id))
+
+
+def _without_hidden_links(lines: Sequence[LedgerLine], links: Sequence[LinkRow]) -> tuple[LedgerLine, ...]:
+    """The history without findings about matters that the user may not see."""
+    seen = {row.other_id for row in links if row.is_other_visible}
+    return tuple(line for line in lines if line.event not in LINKING or line.payload.get("other") in seen)
 
 
 def _people(lines: Sequence[LedgerLine]) -> Mapping[int, str]:
