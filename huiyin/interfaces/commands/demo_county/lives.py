@@ -96,18 +96,21 @@ class Life:
     def sort(self, position: int, ask: Ask) -> None:
         self.pen.act("sort", self.clerk, position, **sorting(ask))
 
+    @property
+    def is_own(self) -> bool:
+        """Say whether the office that registered has the power to decide, too."""
+        return self.office == "town" and self.unit_of(self.story.first) == self.spot.agency
+
     def withdraw(self) -> None:
         unit = self.unit_of(self.story.first)
-        self.pen.act("forward", self.clerk, receiver=unit, requirement=REQUIREMENTS[0])
-        self.pen.wait(1, 3)
-        self.pen.act("accept", f"{unit}-handler", **self.acceptance())
+        if self.is_own:
+            self.pen.act("self_handle", f"{unit}-handler", **self.acceptance())
+        else:
+            self.pen.act("forward", self.clerk, receiver=unit, requirement=REQUIREMENTS[0])
+            self.pen.wait(1, 3)
+            self.pen.act("accept", f"{unit}-handler", **self.acceptance())
         self.pen.wait(2, 9)
-        self.pen.act(
-            "withdraw",
-            self.clerk,
-            reason="双方已经协商解决，信访人书面申请撤回。",
-            is_confirmed_by_petitioner=True,
-        )
+        self.pen.act("withdraw", "", reason="双方已经协商解决，我自愿撤回。")
 
     def acceptance(self) -> dict[str, Any]:
         return {"contact": "", "limit_on": self.pen.in_days(50)}
@@ -123,9 +126,8 @@ def handled(life: Life, position: int, ask: Ask) -> None:
     """Sent to the unit with power, accepted, looked into, answered, served, closed."""
     pen, unit = life.pen, life.unit_of(ask)
     handler = f"{unit}-handler"
-    is_own = life.office == "town" and unit == life.spot.agency
-    is_assigned = life.twist in ASSIGNED and not life.is_hotline and not is_own
-    if is_own:
+    is_assigned = life.twist in ASSIGNED and not life.is_hotline and not life.is_own
+    if life.is_own:
         pen.act("self_handle", handler, position, **life.acceptance())
     else:
         send(life, position, unit, is_assigned=is_assigned)

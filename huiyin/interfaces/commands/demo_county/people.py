@@ -50,6 +50,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "agriculture": ("田广禄", "段秋成"),
     "city-management": ("邹凯", "毛仲平"),
     "civil-affairs": ("尹素芬", "温良玉"),
+    "culture": ("文采薇", "艾书香"),
     "education": ("章若兰", "戴启明"),
     "emergency": ("雷鸣", "万安平"),
     "environment": ("江碧波", "蓝天宇"),

@@ -40,7 +40,7 @@ class Story:
     first: Ask
     second: Ask | None = None
     ending: str = "handled"
-    times: int = 6
+    times: int = 4
     places: str = ANYWHERE
     months_ago: int = 3
     offices: tuple[str, ...] = ()

@@ -54,7 +54,6 @@ ON_DEMANDS: Mapping[str, Callable[..., object]] = {
     "serve": replies.reply_serve,
     "sort": routing.demand_sort,
     "submit": replies.reply_submit,
-    "withdraw": routing.demand_withdraw,
 }
 
 CLERKS: Mapping[str, str] = {
@@ -156,6 +155,15 @@ class Writer:
                 self.record(act, matter)
             case "supplement":
                 self.supplement(act, matter)
+            case "withdraw":
+                routing.demand_withdraw(
+                    demand_id=self.demand_id(matter, act.demand),
+                    case_id=self.case_id(matter.token),
+                    is_confirmed_by_petitioner=True,
+                    by=None,
+                    at=act.at,
+                    **self.values(act),
+                )
             case "rate":
                 replies.rating_give(
                     case_id=self.case_id(matter.token),
