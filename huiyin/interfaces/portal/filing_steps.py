@@ -100,6 +100,14 @@ def taken(step: FilingStep, content: DraftContent, posted: QueryDict) -> DraftCo
     return content
 
 
+def storable(posted: QueryDict) -> QueryDict:
+    """What was posted without the signs that no database keeps, so that the form judges what is stored."""
+    found = QueryDict(mutable=True)
+    for name, values in posted.lists():
+        found.setlist(name, [clean(str(value)).text for value in values])
+    return found
+
+
 def _text(posted: QueryDict, name: str) -> str:
     return clean(str(posted.get(name, ""))).text
 
@@ -199,6 +207,7 @@ def default_office(content: DraftContent) -> int | None:
 def form_of(step: FilingStep, content: DraftContent, posted: QueryDict | None = None) -> StepForm | None:
     """The form of a step, filled from the draft, or bound to what was posted."""
     values = values_of(content)
+    posted = storable(posted) if posted is not None else None
     if step is FilingStep.WHAT:
         return WhatForm(posted, initial=values, demands=len(content.demands))
     if step is FilingStep.WHO:
