@@ -20,6 +20,7 @@ from huiyin.records.texts.search import filter_matching
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MOST_SAVED = 30
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,14 +59,16 @@ def filtered(demands: QuerySet[Demand], wanted: ListFilter, *, user: User) -> Qu
     if wanted.received_from:
         demands = demands.filter(received_at__gte=_midnight(wanted.received_from))
     if wanted.received_to:
-        demands = demands.filter(received_at__lt=_midnight(wanted.received_to + timedelta(days=1)))
+        demands = demands.filter(received_at__lt=_midnight(wanted.received_to, days=1))
     if wanted.due_until:
         demands = demands.filter(due_on__lte=wanted.due_until)
     return demands_about(demands, wanted.text, user=user) if wanted.text.strip() else demands
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=SHANGHAI)
+def _midnight(day: date, *, days: int = 0) -> datetime:
+    """The beginning of a day; days at the edge of what a computer can count mean the edge of the lists."""
+    bounded = min(max(day, EARLIEST), LATEST)
+    return datetime.combine(bounded + timedelta(days=days), time(), tzinfo=SHANGHAI)
 
 
 def demands_about(demands: QuerySet[Demand], text: str, *, user: User) -> QuerySet[Demand]:

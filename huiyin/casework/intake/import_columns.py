@@ -24,7 +24,6 @@ _COLUMNS = _by_word(_FILE["fields"])
 _FORMS = _by_word(_FILE["forms"])
 _NAMINGS = _by_word(_FILE["namings"])
 FIELDS = tuple(name for name in _FILE["fields"] if name != "reason")
-EARLIEST = date(1950, 1, 1)
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)\s*日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{2}){0,3}")
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
@@ -92,6 +91,4 @@ def date_problem(text: str, day: date | None) -> str:
     """Why a date cannot stand, in a sentence; empty when it can."""
     if day is None:
         return _("看不懂时间“%(text)s”：请按“年-月-日”填写，如 2026-03-01。") % {"text": text[:30]}
-    if day < EARLIEST:
-        return _("时间“%(text)s”太早：请核对年份。") % {"text": text[:30]}
     return ""

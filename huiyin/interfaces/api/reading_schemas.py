@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 from ninja import Schema
 
+from huiyin.interfaces.api.schemas import Short, Text
+
 
 class MeOut(Schema):
     """The account behind the token (当前账号)."""
@@ -76,11 +78,11 @@ class ListOut(Schema):
 class EarlierIn(Schema):
     """A matter to compare with earlier ones (查重)."""
 
-    text: str
-    region_code: str = ""
-    name: str = ""
-    phone: str = ""
-    id_number: str = ""
+    text: Text
+    region_code: Short = ""
+    name: Short = ""
+    phone: Short = ""
+    id_number: Short = ""
 
 
 class EarlierOut(Schema):

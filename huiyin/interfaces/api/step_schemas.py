@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from huiyin.interfaces.api.schemas import Short, Text
 
@@ -104,6 +104,6 @@ class CloseIn(Versioned):
 
 
 class LinkIn(Schema):
-    other: int
+    other: int = Field(ge=1, lt=2**63)
     kind: Short
     reason: Text

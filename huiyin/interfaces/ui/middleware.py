@@ -1,12 +1,13 @@
 """Turn a lost database or a full disk into a clear page (故障页面)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 
 from huiyin.interfaces.ui import faults
 
+LARGEST_KEY = 2**63 - 1
 logger = logging.getLogger(__name__)
 
 
@@ -22,6 +23,14 @@ class FaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
+        """No record has a number that no database can hold: answer as for any other that is not there."""
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
+            return faults.not_found(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not faults.is_outage(exception):
