@@ -90,6 +90,7 @@ class ExtensionRow:
     reason: str
     decision: str
     decision_reasons: str
+    requested_by_id: int
     requested_by: str
     requested_at: datetime
 

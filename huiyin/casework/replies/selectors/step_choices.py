@@ -22,17 +22,6 @@ from huiyin.law.lifecycle import Step
 from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
 from huiyin.records.accounts.models import User
 
-NEEDS_SORTING = frozenset(
-    {
-        Step.FORWARD,
-        Step.ASSIGN,
-        Step.SELF_HANDLE,
-        Step.ROUTE,
-        Step.DECLINE,
-        Step.DECLINE_FINAL,
-        Step.DRAFT_REPLY,
-    }
-)
 NEEDS_A_DRAFT = frozenset({Step.SUBMIT_REPLY, Step.RETURN_REPLY, Step.ISSUE_REPLY})
 # A second objection is the same page; the service sends it to the common superior.
 HIDDEN = frozenset({Step.DISPUTE})
@@ -79,9 +68,11 @@ def _unmet(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
 
 def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> str | None:
     """The first condition of the step that does not hold; the services check them all again."""
-    if step in NEEDS_SORTING and not (demand.branch and demand.content_class):
+    guards = lifecycle.row_of(step).guards
+    needs_sorting = "sorted" in guards or step is Step.DRAFT_REPLY
+    if needs_sorting and not (demand.branch and demand.content_class):
         return "sorted"
-    unfit = outcome_guard(demand, step) if "outcome_of_profile" in lifecycle.row_of(step).guards else None
+    unfit = outcome_guard(demand, step) if "outcome_of_profile" in guards else None
     if unfit:
         return unfit
     if step in NEEDS_A_DRAFT and facts.reply is None:
@@ -92,7 +83,7 @@ def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
         case Step.EXTEND_REQUEST:
             return None if _can_be_extended(facts, today) else "extendable"
         case Step.EXTEND_APPROVE | Step.EXTEND_REFUSE:
-            return None if facts.extension else "extension_requested"
+            return _extension_guard(user, step, facts)
         case Step.ISSUE_REPLY:
             is_own = facts.reply is not None and facts.reply.drafted_by_id == user.pk
             return "not_own_draft" if is_own else None
@@ -101,6 +92,13 @@ def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
         case Step.CLOSE:
             return "not_assigned" if demand.is_assigned else None
     return None
+
+
+def _extension_guard(user: User, step: Step, facts: DemandFacts) -> str | None:
+    if facts.extension is None:
+        return "extension_requested"
+    is_own = facts.extension.requested_by_id == user.pk
+    return "not_own_request" if is_own and step is Step.EXTEND_APPROVE else None
 
 
 def _objection_guard(facts: DemandFacts, today: date) -> str | None:
