@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.accused import discipline_for, is_of_accused
 from huiyin.casework.cases.clocks import clock_start
 from huiyin.casework.cases.codes import query_code
 from huiyin.casework.cases.models import (
@@ -30,6 +31,7 @@ from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import Stage, Step
 from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
+from huiyin.records.agencies.models import AgencyKind
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.inserting import insert_rows, take_ids
 from huiyin.records.ledger.chain import sm3
@@ -72,10 +74,29 @@ def submission_register(*, intake: Intake, by: User | None, at: datetime) -> Rec
         with transaction.atomic():
             return _register_batch([intake], by=by, at=at)[0]
     except IntegrityError:
-        receipt = receipt_of_token(intake.token)
-        if receipt is None:
+        if not intake.token or not Submission.objects.filter(token=intake.token).exists():
             raise
-        return receipt
+        return _receipt_again(intake, by)
+
+
+def _receipt_again(intake: Intake, by: User | None) -> Receipt:
+    """The receipt of the same form sent twice; a token never opens what somebody else registered.
+
+    Raises: Invalid when the token stands for another petition, which must not swallow this one.
+    """
+    own = Submission.objects.filter(
+        token=intake.token,
+        case__office_id=intake.office_id,
+        recorded_by=by,
+        text=intake.text,
+        is_supplement=False,
+    )
+    receipt = receipt_of_token(intake.token) if own.exists() else None
+    if receipt is None:
+        raise Invalid(
+            {"token": _("这张登记表已经登记过一件，内容与现在的不同：请打开一张新的登记表，再提交这一件。")}
+        )
+    return receipt
 
 
 def submissions_register(*, intakes: Sequence[Intake], by: User | None, at: datetime) -> list[Receipt]:
@@ -266,14 +287,23 @@ def _first_holder(case: Case, draft: DemandDraft, *, is_sealed: bool) -> int:
 
     Law: 《信访工作条例》(2022) 第三十条.
     """
-    if draft.accused_agency_id != case.office_id:
+    if not is_of_accused(case.office_id, draft.accused_agency_id):
         return case.office_id
-    for agency in agency_directory().active():
-        if agency.is_discipline and agency.id != draft.accused_agency_id:
-            return agency.id
-    raise Invalid(
-        {"accused_agency": _("被检举的是登记单位自己，又没有可移送的纪检监察机关，请到上级信访部门反映。")}
+    organ = discipline_for(draft.accused_agency_id)
+    offices = (
+        agency for agency in agency_directory().active() if agency.kind == AgencyKind.PETITION_OFFICE.value
     )
+    outside = (agency for agency in offices if not is_of_accused(agency.id, draft.accused_agency_id))
+    holder = organ or next(outside, None)
+    if holder is None:
+        raise Invalid(
+            {
+                "accused_agency": _(
+                    "被检举的是登记单位自己，又没有可移送的纪检监察机关，请到上级信访部门反映。"
+                )
+            }
+        )
+    return holder.id
 
 
 def _first_clocks(demand: Demand) -> list[Clock]:
