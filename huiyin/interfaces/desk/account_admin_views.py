@@ -98,25 +98,32 @@ def account_page(
     roles: RolesForm | None = None,
     problem: str = "",
 ) -> HttpResponse:
+    """The page of one account, with what was refused on it."""
     user = officer(request)
     found = account_row(user, user_id)
     if found is None:
         raise Http404
-    can_manage = permissions.can_manage_account(user, found)
     context = {
         **described(AccountRow.of(found)),
+        **steps_open_to(user, found),
         "form": form or AccountForm(initial={"name": found.name, "agency_id": found.agency_id}),
         "roles_form": roles or RolesForm(initial={"roles": sorted(found.role_set)}),
-        "can_manage": can_manage,
-        "can_grant": permissions.can_grant_roles(user, found),
-        "can_unlock": permissions.can_unlock(user) and found.pk != user.pk,
-        "warnings": deactivation_warnings(found) if can_manage and found.is_active else (),
         "problem": problem,
     }
     status = 422 if problem or (form and form.errors) or (roles and roles.errors) else 200
-    return desk_page(
-        request, "desk/account/account.html", context, here=reverse("desk:accounts"), status=status
-    )
+    here = reverse("desk:accounts")
+    return desk_page(request, "desk/account/account.html", context, here=here, status=status)
+
+
+def steps_open_to(user: User, account: User) -> dict[str, Any]:
+    """What this administrator may do to the account, and what closing it would leave undone."""
+    can_manage = permissions.can_manage_account(user, account)
+    return {
+        "can_manage": can_manage,
+        "can_grant": permissions.can_grant_roles(user, account),
+        "can_unlock": permissions.can_unlock(user) and account.pk != user.pk,
+        "warnings": deactivation_warnings(account) if can_manage and account.is_active else (),
+    }
 
 
 @never_cache

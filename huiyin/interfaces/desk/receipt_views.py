@@ -1,5 +1,7 @@
 """The receipt after registration, and links to earlier matters (登记回执、事项关联)."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core import signing
@@ -64,35 +66,36 @@ def receipt(request: HttpRequest, case_id: int) -> HttpResponseBase:
 def receipt_desk_page(
     request: HttpRequest, case_id: int, form: LinkForm, *, refused: Refused | None = None, status: int = 200
 ) -> HttpResponse:
-    """The receipt within the desk, with the candidates for a link beside it."""
+    """The receipt within the desk, with the candidates for a link below it."""
     user, key = officer(request), request.GET.get("key", "")
     page = receipt_page(user=user, case_id=case_id, is_just_registered=is_fresh(key, case_id, user))
-    links = links_of(user=user, case_id=case_id)
-    known = {link.other_id for link in links if not link.is_undone}
-    likely = request.GET.getlist("likely")
-    found = earlier.candidates(
-        user, text=page.text, region_code=page.region_code, exclude_case_id=case_id, likely=likely
-    )
-    found += earlier.named_candidates(user, likely, known={one.case_id for one in found} | {case_id})
     context = {
+        **findings(user, page, request.GET.getlist("likely")),
         "receipt": page,
         "office": wording.agency_text(page.office_id),
         "channel": wording.channel_text(page.channel),
         "track": tracking_url(request, page),
         "key": key,
         "case_url": case_url(case_id),
-        "links": links,
-        "candidates": sorted(
-            (one for one in found if one.case_id not in known), key=lambda one: not one.is_likely
-        ),
         "form": form,
         "kinds": LinkKind.choices,
         "can_link": user.has_right(Right.CASE_LINK),
         "notice": refusal_notice(refused) if refused else None,
     }
-    return desk_page(
-        request, "desk/register/receipt.html", context, here=reverse("desk:register"), status=status
+    here = reverse("desk:register")
+    return desk_page(request, "desk/register/receipt.html", context, here=here, status=status)
+
+
+def findings(user: User, page: ReceiptPage, likely: list[str]) -> dict[str, Any]:
+    """What stands about this matter and others, and what may still be found; ticked ones first."""
+    links = links_of(user=user, case_id=page.case_id)
+    found = earlier.candidates(
+        user, text=page.text, region_code=page.region_code, exclude_case_id=page.case_id, likely=likely
     )
+    found += earlier.named_candidates(user, likely, known={one.case_id for one in found} | {page.case_id})
+    decided = {link.other_id for link in links if not link.is_undone}
+    open_ones = [one for one in found if one.case_id not in decided]
+    return {"links": links, "candidates": sorted(open_ones, key=lambda one: not one.is_likely)}
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from huiyin.interfaces.desk import wording
 from huiyin.interfaces.desk.frame import desk_page, desk_view, officer
 from huiyin.interfaces.desk.reference_forms import AgencyForm, ClassForm, agency_values, remit_text
-from huiyin.records.agencies.directories import AgencyEntry
+from huiyin.records.agencies.directories import AgencyEntry, RemitEntry
 from huiyin.records.agencies.errors import ReferenceRefused
 from huiyin.records.agencies.permissions import can_edit_agencies, can_edit_classes
 from huiyin.records.agencies.selectors import agency_directory, class_directory
@@ -43,25 +43,14 @@ def tree_rows(parent_id: int | None, depth: int) -> list[tuple[int, AgencyEntry,
 @desk_view()
 def agency(request: HttpRequest, code: str) -> HttpResponseBase:
     """One agency; the system administrator edits phone, address, hours and remit (机构资料)."""
-    user, entry = officer(request), agency_directory().by_code(code)
+    entry = agency_directory().by_code(code)
     if entry is None:
         raise Http404
-    can_edit = can_edit_agencies(user)
+    can_edit = can_edit_agencies(officer(request))
     form = AgencyForm(request.POST or None, initial=initial_of(entry), can_edit=can_edit)
-    if request.method == "POST" and can_edit and form.is_valid():
-        try:
-            agency_save(
-                code=code,
-                values=agency_values(form.cleaned_data),
-                expected=form.cleaned_data["expected"],
-                by=user,
-                at=timezone.now(),
-            )
-        except ReferenceRefused as refused:
-            add_problems(form, refused)
-        else:
-            messages.success(request, _("机构资料已修改，门户和各页面一秒内生效。"))
-            return redirect("desk:agency", code=code)
+    if request.method == "POST" and can_edit and form.is_valid() and agency_is_saved(request, code, form):
+        messages.success(request, _("机构资料已修改，门户和各页面一秒内生效。"))
+        return redirect("desk:agency", code=code)
     context = {
         "entry": entry,
         "form": form,
@@ -69,15 +58,26 @@ def agency(request: HttpRequest, code: str) -> HttpResponseBase:
         "parent": wording.agency_text(entry.parent_id),
         "region": wording.region_text(entry.region_code),
         "not_yours": NOT_YOURS,
-        "remits": [
-            (wording.class_text(one.class_prefix) or _("全部内容"), place_of(one.region_prefix))
-            for one in entry.remits
-        ],
+        "remits": [remit_words(one) for one in entry.remits],
     }
-    status = 422 if form.errors else 200
-    return desk_page(
-        request, "desk/reference/agency.html", context, here=reverse("desk:agencies"), status=status
-    )
+    status, here = 422 if form.errors else 200, reverse("desk:agencies")
+    return desk_page(request, "desk/reference/agency.html", context, here=here, status=status)
+
+
+def agency_is_saved(request: HttpRequest, code: str, form: AgencyForm) -> bool:
+    """Save what was typed, or put every problem on the form."""
+    values, expected = agency_values(form.cleaned_data), form.cleaned_data["expected"]
+    try:
+        agency_save(code=code, values=values, expected=expected, by=officer(request), at=timezone.now())
+    except ReferenceRefused as refused:
+        add_problems(form, refused)
+        return False
+    return True
+
+
+def remit_words(remit: RemitEntry) -> tuple[str, str]:
+    """A part of a remit in words: what, and where."""
+    return wording.class_text(remit.class_prefix) or _("全部内容"), place_of(remit.region_prefix)
 
 
 def place_of(prefix: str) -> str:
@@ -113,28 +113,26 @@ def classes(request: HttpRequest) -> HttpResponseBase:
 @desk_view()
 def content_class(request: HttpRequest, code: str) -> HttpResponseBase:
     """Change the wording of a class or close it (维护内容分类)."""
-    user, entry = officer(request), class_directory().get(code)
-    if entry is None or not can_edit_classes(user):
+    entry = class_directory().get(code)
+    if entry is None or not can_edit_classes(officer(request)):
         raise Http404
-    initial = {
-        "name": entry.name,
-        "name_en": entry.name_en,
-        "is_active": entry.is_active,
-        "expected": entry.revision,
-    }
-    form = ClassForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        expected = values.pop("expected")
-        try:
-            class_save(code=code, values=values, expected=expected, by=user, at=timezone.now())
-        except ReferenceRefused as refused:
-            add_problems(form, refused)
-        else:
-            messages.success(request, _("内容分类已修改。"))
-            return redirect("desk:classes")
-    status = 422 if form.errors else 200
+    initial = {name: getattr(entry, name) for name in ("name", "name_en", "is_active")}
+    form = ClassForm(request.POST or None, initial=initial | {"expected": entry.revision})
+    if request.method == "POST" and form.is_valid() and class_is_saved(request, code, form):
+        messages.success(request, _("内容分类已修改。"))
+        return redirect("desk:classes")
+    status, here = 422 if form.errors else 200, reverse("desk:classes")
     context = {"entry": entry, "form": form}
-    return desk_page(
-        request, "desk/reference/class.html", context, here=reverse("desk:classes"), status=status
-    )
+    return desk_page(request, "desk/reference/class.html", context, here=here, status=status)
+
+
+def class_is_saved(request: HttpRequest, code: str, form: ClassForm) -> bool:
+    """Save the wording, or put every problem on the form."""
+    values = dict(form.cleaned_data)
+    expected = values.pop("expected")
+    try:
+        class_save(code=code, values=values, expected=expected, by=officer(request), at=timezone.now())
+    except ReferenceRefused as refused:
+        add_problems(form, refused)
+        return False
+    return True
