@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.numbers import case_number
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.models import Agency
+from huiyin.records.ledger.chain import Head
 
 
 class Naming(models.TextChoices):
@@ -153,6 +154,9 @@ class Demand(models.Model):
     received_at = models.DateTimeField()
     last_event_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    # Where the ledger of the case stood when the demand was fetched for a step.
+    ledger_head: Head | None = None
 
     class Meta:
         verbose_name = _("诉求")

@@ -20,7 +20,9 @@ from huiyin.law.lifecycle import OPEN_STAGES, ReferralKind, Stage, Step
 from huiyin.law.lifecycle_clocks import OWN_LIMIT, REVIEW_CLOCK
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.selectors import agency_directory
-from huiyin.records.ledger.services import Line, actor_of, ledger_append
+from huiyin.records.ledger.chain import Head
+from huiyin.records.ledger.models import ChainHead
+from huiyin.records.ledger.services import ChainMoved, Line, actor_of, ledger_append
 from huiyin.records.ledger.vocabulary import EVENTS, PROSE
 
 # Half a year: the longest limit for reporting that any local rule read so far has (Henan NPC, 2005).
@@ -33,9 +35,15 @@ def demand_for_step(*, demand_id: int, step: Step, by: User, version: int | None
 
     Raises: NotThere, NotPermitted, ChangedMeanwhile (someone else moved it), NotLawful (stage).
     """
-    demand = demands_visible_to(by).select_related("case").filter(pk=demand_id).first()
+    head = ChainHead.objects.filter(matter_id=OuterRef("case_id"))
+    found = demands_visible_to(by).select_related("case").filter(pk=demand_id)
+    demand = found.annotate(
+        head_sequence=Subquery(head.values("sequence")), head_hash=Subquery(head.values("hash"))
+    ).first()
     if demand is None:
         raise NotThere(_("没有这项诉求，或者您无权查看。"))
+    if demand.head_sequence is not None:
+        demand.ledger_head = Head(demand.head_sequence, bytes(demand.head_hash))
     check_version(demand, version)
     refusal = why_not_permitted(by, demand, step)
     if refusal:
@@ -100,16 +108,19 @@ def demand_advance(
         **values,
     )
     if moved != 1:
-        raise ChangedMeanwhile(
-            _("就在刚才，其他人办理了这项诉求。"), way_out=_("请查看最新情况再决定，您填写的内容已保留。")
+        raise _overtaken()
+    try:
+        entries = ledger_append(
+            matter_id=demand.case_id,
+            events=lines,
+            at=at,
+            actor=actor_of(by),
+            agency_id=by.agency_id if by else None,
+            head=demand.ledger_head,
         )
-    ledger_append(
-        matter_id=demand.case_id,
-        events=[sealed_line(line) for line in lines] if values.get("is_sealed", demand.is_sealed) else lines,
-        at=at,
-        actor=actor_of(by),
-        agency_id=by.agency_id if by else None,
-    )
+    except ChainMoved as error:
+        raise _overtaken() from error
+    demand.ledger_head = Head(entries[-1].sequence, bytes(entries[-1].hash))
     for name, value in values.items():
         setattr(demand, name, value)
     demand.version += 1
@@ -123,6 +134,12 @@ def sealed_line(line: Line) -> Line:
     kinds = EVENTS[line.event].fields
     hidden = {name: SEALED_PROSE for name, value in line.payload.items() if value and kinds[name] == PROSE}
     return Line(line.event, {**line.payload, **hidden})
+
+
+def _overtaken() -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        _("就在刚才，其他人办理了这项诉求。"), way_out=_("请查看最新情况再决定，您填写的内容已保留。")
+    )
 
 
 def stop_clocks(*, demand: Demand, rules: Sequence[str], at: datetime) -> None:

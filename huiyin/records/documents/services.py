@@ -206,7 +206,8 @@ def document_issue(
     """
     known = kind_of(kind)
     contents = _complete(known, body)
-    with transaction.atomic():
+    # No savepoint: a step that cannot issue its document is given up as a whole.
+    with transaction.atomic(savepoint=False):
         year = local_date(at).year
         serial = document_number_take(agency=agency, kind=kind, year=year)
         document = Document(
