@@ -1,6 +1,6 @@
 """The kinds of documents (文书种类): a new kind is one more entry in `KINDS`.
 
-`catalogue` is the number in the list of documents of the domain reference. `word` stands for the kind in the
+`catalogue` is the number in the list of documents of the domain reference, 0 for what is not on it. `word` stands for the kind in the
 document number (告 in 青信告〔2026〕12号); no two kinds share one, so numbers never collide.
 """
 
@@ -129,6 +129,14 @@ KINDS: tuple[DocumentKind, ...] = (
         "信访工作条例第二十三条",
         decision=_("请写明同意异议还是维持原转送、交办。"),
         reason=_REASON,
+    ),
+    _kind(
+        "assist_opinion",
+        _("信访事项协办意见"),
+        "协",
+        0,
+        "信访工作条例第二十四条",
+        opinion=_("请写明查明的情况和处理意见。"),
     ),
     _kind(
         "extension_notice",

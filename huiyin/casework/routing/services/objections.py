@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Clock, Demand, InvolvementRole
@@ -33,6 +34,8 @@ from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.documents.models import Document
 from huiyin.records.ledger.services import Line
 from huiyin.records.ledger.vocabulary import without_identity
+
+STANDING = [ReferralState.AWAITING, ReferralState.ACCEPTED, ReferralState.OBJECTED]
 
 
 @transaction.atomic
@@ -225,8 +228,8 @@ def _settle_referrals(demand: Demand, *, is_agreed: bool) -> None:
     state = ReferralState.RETURNED if is_agreed else ReferralState.AWAITING
     Referral.objects.filter(demand=demand, state=ReferralState.OBJECTED).update(state=state)
     if is_agreed:
-        waiting = Referral.objects.filter(demand=demand, state=ReferralState.AWAITING)
-        waiting.update(state=ReferralState.REPLACED)
+        helping = Referral.objects.filter(demand=demand, role=ReferralRole.ASSIST, state__in=STANDING)
+        helping.update(state=ReferralState.REPLACED)
 
 
 def _close_objection(
@@ -296,8 +299,10 @@ def _designated_referral(
 ) -> Referral:
     """Replace the disputed referral by one that cannot be returned, with as many days as the first had."""
     limit_on = old.limit_on and max(old.limit_on, local_date(at) + (old.limit_on - local_date(old.sent_at)))
-    standing = [ReferralState.OBJECTED, ReferralState.AWAITING]
-    Referral.objects.filter(demand=demand, state__in=standing).update(state=ReferralState.REPLACED)
+    # Whoever assists goes on assisting the new lead, unless it is the new lead.
+    is_replaced = Q(role=ReferralRole.LEAD) | Q(receiver_id=receiver_id)
+    standing = Referral.objects.filter(is_replaced, demand=demand, state__in=STANDING)
+    standing.update(state=ReferralState.REPLACED)
     return Referral.objects.create(
         demand=demand,
         kind=old.kind,
