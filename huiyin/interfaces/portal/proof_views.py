@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huiyin.interfaces.portal.answering import page
 from huiyin.interfaces.portal.views import trail
 from huiyin.interfaces.ui.parts import Cell, Column, Notice, Table
+from huiyin.interfaces.ui.templatetags.ui import day as day_text
 from huiyin.records.ledger.findings import explain
 from huiyin.records.ledger.proof import Proof, check_proof, parse_proof
 from huiyin.records.ledger.selectors import published_root, seals_published, standing_of
@@ -110,7 +111,9 @@ def verdict_on(text: str) -> Verdict:
             )
         )
     if standing.is_same and standing.proof:
-        sealed = _("这条记录在，一个字都没有改过，已随%(day)s的封存公告。") % {"day": standing.proof.day}
+        sealed = _("这条记录在，一个字都没有改过，已写进%(day)s的封存公告。") % {
+            "day": day_text(date.fromisoformat(standing.proof.day), "short")
+        }
         return Verdict(Notice(sealed, tone="good", title=_("核验通过")), standing.proof)
     if standing.is_same:
         return Verdict(
@@ -139,6 +142,6 @@ def verdict_on_proof(parsed: dict[str, object]) -> Verdict:
         root = published_root(day)
     report = check_proof(parsed, roots={day: root} if root else {})
     if report.finding is None:
-        text = _("证明有效，与%(day)s公告的根值相符。") % {"day": report.last_day}
+        text = _("证明有效，与%(day)s公告的根值相符。") % {"day": day_text(report.last_day, "short")}
         return Verdict(Notice(text, tone="good", title=_("核验通过")))
     return Verdict(Notice(str(explain(report.finding)), tone="refusal", title=_("核验不通过")))

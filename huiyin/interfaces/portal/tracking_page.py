@@ -56,6 +56,9 @@ REACHED: tuple[frozenset[str], ...] = (
     frozenset({"demand.closed"}),
 )
 
+# What these say about remedies concerns an answer still to come.
+NO_ANSWER = frozenset({"receipt", "acceptance_notice", "extension_notice", "personal_information_notice"})
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentLink:
@@ -256,6 +259,8 @@ def document_link(matter: Tracked, document: TrackedDocument) -> DocumentLink:
 def remedy_of(demand: TrackedDemand) -> str:
     """What one can do about the last answer, in the words printed on it (救济)."""
     for document in reversed(demand.documents):
+        if document.kind in NO_ANSWER:
+            continue
         if not document.awaits_signature:
             for name in ("remedy", "where_to_go", "limitation_warning"):
                 if document.body.get(name):

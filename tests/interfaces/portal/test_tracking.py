@@ -209,13 +209,13 @@ def test_a_reply_is_read_by_signing_for_it_and_the_thirty_days_run(citizen: Citi
     opinion = Document.objects.get(matter_id=receipt.case_id, kind="handling_opinion")
     citizen.open(receipt)
     assert "签收并阅读" in page_of(citizen, receipt)
-    assert "予以支持" not in page_of(citizen, receipt)
+    assert "拨付到户" not in page_of(citizen, receipt)
     unread = citizen.client.get(f"/track/{receipt.number}/documents/{opinion.pk}/")
     assert unread["Location"].endswith(f"/receive/{walk.demand_id}/")
     citizen.client.get(unread["Location"])
     assert not Delivery.objects.exists()
     read = citizen.client.post(unread["Location"], follow=True).content.decode()
-    assert "予以支持" in read
+    assert "拨付到户" in read
     delivery = Delivery.objects.get()
     assert (delivery.method, delivery.recorded_by) == ("portal", None)
     assert delivery.served_on == local_date(timezone.now())
