@@ -142,8 +142,7 @@ def handled(life: Life, position: int, ask: Ask) -> None:
     answer(life, position, ask, unit)
     if not is_assigned:
         pen.wait(1, 1) if life.is_hotline else pen.wait(2, 8)
-        settled = ask.settled or ("no" if ask.outcome == "not_supported" else "yes")
-        pen.act("close", handler, position, settled=settled)
+        pen.act("close", handler, position, settled=settled_of(ask, pen))
     else:
         report(life, position, ask, unit)
     rate(life, position)
@@ -237,7 +236,8 @@ def look_into(life: Life, position: int, handler: str) -> None:
     for five_step, text in steps:
         pen.wait(0 if life.is_hotline else 2, 1 if life.is_hotline else 6)
         pen.act("record", handler, position, five_step=five_step, text=text, happened_on=pen.today)
-    if life.story.supplement and position == 1 and life.twist == "supplemented" and not life.is_hotline:
+    is_supplemented = life.twist == "supplemented" or pen.rng.random() < 0.3
+    if life.story.supplement and position == 1 and is_supplemented and not life.is_hotline:
         pen.wait(1, 2)
         pen.act("supplement", "", text=filled(life.story.supplement, life.slots))
 
@@ -314,7 +314,7 @@ def report(life: Life, position: int, ask: Ask, unit: str) -> None:
     pen = life.pen
     handler, signatory = f"{unit}-handler", "主要负责人"
     examiner = "npc-clerk" if life.office == "npc-office" else "office-signer"
-    settled = ask.settled or ("no" if ask.outcome == "not_supported" else "yes")
+    settled = settled_of(ask, pen)
     text = filled(ask.facts, life.slots) + filled(ask.opinion, life.slots) + "处理意见书已经送达信访人。"
     pen.wait(1, 4)
     pen.act("report", handler, position, text=text, signatory=signatory, settled=settled)
@@ -336,6 +336,14 @@ def report(life: Life, position: int, ask: Ask, unit: str) -> None:
     pen.act(
         "examine", examiner, position, examination="pass", reasons="事实清楚，程序合法，已送达，同意办结。"
     )
+
+
+def settled_of(ask: Ask, pen: Pen) -> str:
+    """Closed is not settled: now and then the matter itself goes on."""
+    drawn = pen.rng.random()
+    if ask.settled or drawn > 0.2:
+        return ask.settled or {"not_supported": "no", "explained": "partly"}.get(ask.outcome, "yes")
+    return "partly" if drawn > 0.06 else "no"
 
 
 def rate(life: Life, position: int) -> None:
@@ -409,7 +417,11 @@ def accused(life: Life, position: int, ask: Ask) -> None:
     pen.wait(0, 1)
     pen.act("forward", life.clerk, position, receiver="supervision", requirement="请按管理权限处理。")
     pen.wait(1, 4)
-    pen.act("accept", "discipline", position, contact="", limit_on=pen.in_days(80))
+    pen.act("accept", "supervision-handler", position, contact="", limit_on=pen.in_days(85))
+    pen.wait(24, 40)
+    answer(life, position, ask, "supervision")
+    pen.wait(2, 8)
+    pen.act("close", "supervision-handler", position, settled="yes")
 
 
 ASSIGNED = ("assigned", "rework")

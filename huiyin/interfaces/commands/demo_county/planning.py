@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from huiyin.interfaces.commands.demo_county.lives import Life
 from huiyin.interfaces.commands.demo_county.matters import Matter, intake_of, slots_of
@@ -180,7 +181,7 @@ def _repeats(matters: Sequence[Matter], *, at: datetime) -> Iterator[Matter]:
     opened = [
         m for m in matters if {"accept"} <= {act.step for act in m.acts} and m.intake["naming"] == "named"
     ]
-    for index, earlier in enumerate(opened[5::31]):
+    for index, earlier in enumerate(opened[2::9]):
         accepted = next(act for act in earlier.acts if act.step == "accept")
         rng = Random(f"{SEED}-repeat-{index}")
         day = calendar().next_workday(local_date(accepted.at) + timedelta(days=rng.randint(3, 9)))
@@ -210,9 +211,9 @@ def _repeats(matters: Sequence[Matter], *, at: datetime) -> Iterator[Matter]:
 
 def _raised_again(intake: Mapping[str, object]) -> dict[str, object]:
     text = f"我前些天已经反映过这件事，到现在还没有结果，再来问一问。{intake['text']}"
-    demands = tuple(intake["demands"])[:1]  # type: ignore[call-overload]  # a tuple of drafts
+    drafts: Any = intake["demands"]
     kept = {name: value for name, value in intake.items() if name not in ("received_on", "superior_number")}
-    return kept | {"channel": "call", "text": text, "demands": demands, "evidence": {"call_time": "10:20"}}
+    return kept | {"channel": "call", "text": text, "demands": drafts[:1], "evidence": {"call_time": "10:20"}}
 
 
 def _last(stories: Sequence[Story], *, at: datetime) -> Matter:

@@ -69,7 +69,9 @@ def _ask(row: Mapping[str, Any]) -> Ask:
 
 
 def _story(row: Mapping[str, Any]) -> Story:
-    lists = {name: tuple(row[name]) for name in ("offices", "channels", "namings") if name in row}
+    lists: dict[str, Any] = {
+        name: tuple(row[name]) for name in ("offices", "channels", "namings") if name in row
+    }
     plain = {
         name: row[name]
         for name in (
