@@ -123,7 +123,9 @@ def work_list(
     """One page of a work list within the user's scope: at most two statements (工作列表)."""
     demands = filtered(named_list(user, name, today=today), wanted, user=user)
     order = sort_of(name, sort)
-    page = list(rows_of(_after(_ordered(demands, name, order), after, order)[: limit + 1]))
+    keys = _after(_ordered(demands, name, order), after, order).values("pk")[: limit + 1]
+    # The page is chosen before the cases are joined, so that only its own lines are looked up.
+    page = list(rows_of(_in_order(Demand.objects.filter(pk__in=keys), order)))
     has_more = len(page) > limit
     rows = tuple(page[:limit])
     count = len(rows) if not has_more and not after else demands[: CAP + 1].count()
@@ -189,10 +191,16 @@ def rows_of(demands: QuerySet[Demand]) -> Iterator[WorkRow]:
 
 
 def _ordered(demands: QuerySet[Demand], name: str, order: str) -> QuerySet[Demand]:
+    if order == DUE or name not in BROAD:
+        return _in_order(demands, order)
+    # Broad lists run along the index of the table behind the scope: agency, demand.
+    return entered(demands).order_by(F("entered").desc())
+
+
+def _in_order(demands: QuerySet[Demand], order: str) -> QuerySet[Demand]:
     if order == DUE:
         return demands.order_by(F("due_on").asc(nulls_last=True), "id")
-    # Broad lists run along the index of the table behind the scope: agency, demand.
-    return entered(demands).order_by(F("entered").desc()) if name in BROAD else demands.order_by("-id")
+    return demands.order_by("-id")
 
 
 def entered(demands: QuerySet[Demand]) -> QuerySet[Demand]:
@@ -211,7 +219,8 @@ def _after(demands: QuerySet[Demand], cursor: str, order: str) -> QuerySet[Deman
     if not number.isdecimal() or len(number) > 18:
         return demands
     if order == NEWEST:
-        return entered(demands).filter(LessThan(F("entered"), int(number)))
+        # Said of both columns: neither database carries an inequality over from the one to the other.
+        return entered(demands).filter(LessThan(F("entered"), int(number)), id__lt=int(number))
     if not day:
         return demands.filter(due_on=None, id__gt=int(number))
     try:

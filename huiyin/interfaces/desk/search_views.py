@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponseBase:
     words, after = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("after", "")
     context: dict[str, object] = {"search_words": words, "words": words}
     if words:
-        found = searching.search(user=user, text=words, today=today, after=after)
+        found = searching.search(user=user, text=words, after=after)
         wanted = searching.words_wanted(words)
         context |= {
             "results": [result_of(hit, wanted, today) for hit in found.hits],
@@ -61,8 +61,8 @@ def pager_of(found: searching.Found, words: str, after: str) -> Pager:
     start = f"{reverse('desk:search')}?{urlencode({'q': words})}"
     return Pager(
         shown=len(found.hits),
-        count=found.count,
-        is_capped=found.is_capped,
+        count=len(found.hits),
+        is_capped=bool(found.next_cursor),
         next_url=f"{start}&after={found.next_cursor}" if found.next_cursor else "",
         first_url=start if after else "",
     )
