@@ -10,7 +10,6 @@ from huiyin.interfaces.commands.demo_county import petitioners
 from huiyin.interfaces.commands.demo_county.places import Spot
 from huiyin.interfaces.commands.demo_county.stories import Ask, Story
 from huiyin.interfaces.commands.demo_county.tempo import Act
-from huiyin.law.calendar import local_date
 
 CHANNELS: Mapping[str, tuple[str, ...]] = {
     "petition-office": ("visit", "web", "visit", "web", "letter", "call", "web", "email"),
@@ -134,7 +133,3 @@ def evidence(channel: str, day: date, rng: Random) -> dict[str, str]:
             }
         case _:
             return {}
-
-
-def registered_on(matter: Matter) -> date:
-    return local_date(matter.starts_at)

@@ -13,8 +13,6 @@ from huiyin.records.vault import keys
 
 DEMO_PASSWORD = "Qinghe-2026-demo"
 
-TOWNS = ("hecheng", "liuhe", "shiqiao", "datang", "zaolin", "yunling", "baisha", "dongping")
-
 
 @dataclass(frozen=True)
 class Account:
