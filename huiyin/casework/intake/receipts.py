@@ -1,7 +1,7 @@
 """The receipt of a registration as a page shows it (登记回执)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from huiyin.casework.cases.codes import query_code
 from huiyin.casework.cases.models import Case, Demand
@@ -13,6 +13,8 @@ from huiyin.records.ledger.models import Entry
 from huiyin.records.ledger.proof import receipt_text
 
 FIRST_ENTRY = 1
+# After a day only the petitioner knows the code: whoever holds it rates, withdraws and signs for replies.
+CODE_SHOWN_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,14 @@ class ReceiptPage:
         return min((one.due_on for one in self.demands if one.due_on), default=None)
 
 
-def receipt_page(*, user: User, case_id: int, is_just_registered: bool = False) -> ReceiptPage:
+def receipt_page(
+    *, user: User, case_id: int, is_just_registered: bool = False, at: datetime | None = None
+) -> ReceiptPage:
     """The receipt of a case, for the office that registered it (登记回执): the query code is on it.
 
     Whoever has just registered a case gets the receipt even where the case went elsewhere at once, because
-    it accuses the own office; nothing of its text is on it then.
+    it accuses the own office; nothing of its text is on it then. With `at`, the query code is empty after the
+    day of registration, and always where the petitioner registered without help.
 
     Raises: NotThere.
     """
@@ -69,7 +74,7 @@ def receipt_page(*, user: User, case_id: int, is_just_registered: bool = False) 
     return ReceiptPage(
         case_id=case.pk,
         number=case.number,
-        code=query_code(case),
+        code=query_code(case) if _is_code_told(case, at) else "",
         office_id=case.office_id,
         channel=case.channel,
         received_at=case.received_at,
@@ -82,6 +87,10 @@ def receipt_page(*, user: User, case_id: int, is_just_registered: bool = False) 
         proof=receipt_text(matter_id=case.pk, sequence=FIRST_ENTRY, digest=bytes(entry)),
         text=texts.values_list("text", flat=True).first() or "",
     )
+
+
+def _is_code_told(case: Case, at: datetime | None) -> bool:
+    return at is None or (case.registered_by_id is not None and at - case.registered_at <= CODE_SHOWN_FOR)
 
 
 def _demands(case_id: int) -> tuple[ReceiptDemand, ...]:

@@ -68,7 +68,8 @@ def receipt_desk_page(
 ) -> HttpResponse:
     """The receipt within the desk, with the candidates for a link below it."""
     user, key = officer(request), request.GET.get("key", "")
-    page = receipt_page(user=user, case_id=case_id, is_just_registered=is_fresh(key, case_id, user))
+    is_new = is_fresh(key, case_id, user)
+    page = receipt_page(user=user, case_id=case_id, is_just_registered=is_new, at=timezone.now())
     context = {
         **findings(user, page, request.GET.getlist("likely")),
         "receipt": page,
@@ -103,7 +104,8 @@ def findings(user: User, page: ReceiptPage, likely: list[str]) -> dict[str, Any]
 def receipt_print(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """The receipt on one sheet of paper, large on demand (打印回执)."""
     user, key = officer(request), request.GET.get("key", "")
-    page = receipt_page(user=user, case_id=case_id, is_just_registered=is_fresh(key, case_id, user))
+    is_new = is_fresh(key, case_id, user)
+    page = receipt_page(user=user, case_id=case_id, is_just_registered=is_new, at=timezone.now())
     context = {
         "receipt": page,
         "office": wording.agency_entry(page.office_id),

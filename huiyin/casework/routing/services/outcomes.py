@@ -252,7 +252,8 @@ def _end(
         demand=demand,
         step=step,
         stops=step_clocks(demand=demand, step=step)[1],
-        changes={"outcome": step.value},
+        # A reply that was given stays what it was, even where the petitioner withdraws afterwards.
+        changes={"outcome": demand.outcome or step.value},
         lines=lines,
         by=by,
         at=at,

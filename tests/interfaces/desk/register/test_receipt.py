@@ -1,18 +1,22 @@
 """The receipt and the look-up of earlier matters."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from huiyin.casework.cases.models import Case
 from huiyin.casework.intake.contract import DemandDraft
+from huiyin.casework.intake.services import submission_register
 from huiyin.casework.matching.models import CaseLink
 from huiyin.records.ledger.proof import receipt_parts
 from huiyin.records.ledger.selectors import standing_of
-from tests.factories.cases import a_receipt
+from tests.factories.cases import a_receipt, an_intake
 from tests.interfaces.desk.register.test_registering import sheet
 
 
-def test_the_receipt_shows_number_code_and_proof(desk, people, at):
-    receipt = a_receipt(people, at)
+def test_the_receipt_shows_number_code_and_proof(desk, people):
+    receipt = a_receipt(people, timezone.now())
     page = desk("clerk").get(f"/desk/cases/{receipt.case_id}/receipt/")
     text = page.content.decode()
     assert receipt.number in text
@@ -24,20 +28,35 @@ def test_the_receipt_shows_number_code_and_proof(desk, people, at):
     assert standing_of(proof).is_same
 
 
-def test_the_printed_receipt_tells_rights_and_ways(desk, people, at):
-    receipt = a_receipt(people, at)
+def test_the_printed_receipt_tells_rights_and_ways(desk, people):
+    receipt = a_receipt(people, timezone.now())
     text = desk("clerk").get(f"/desk/cases/{receipt.case_id}/receipt/print/?large=1").content.decode()
     for words in (receipt.number, receipt.code, "个人信息", "核验", "large-print"):
         assert words in text
 
 
 @pytest.mark.parametrize("name", ["land_handler", "outsider", "npc_clerk", "auditor", "examiner"])
-def test_the_query_code_is_for_the_registering_office_only(desk, people, at, name):
-    receipt = a_receipt(people, at)
+def test_the_query_code_is_for_the_registering_office_only(desk, people, name):
+    receipt = a_receipt(people, timezone.now())
     answer = desk(name).get(f"/desk/cases/{receipt.case_id}/receipt/")
     expected = 200 if name == "examiner" else (403 if not people[name].has_right("case_register") else 404)
     assert answer.status_code == expected
     assert (receipt.code in answer.content.decode()) is (expected == 200)
+
+
+@pytest.mark.parametrize("page", ["receipt/", "receipt/print/"])
+def test_after_a_day_only_the_petitioner_knows_the_code(desk, people, page):
+    receipt = a_receipt(people, timezone.now() - timedelta(days=2))
+    text = desk("clerk").get(f"/desk/cases/{receipt.case_id}/{page}").content.decode()
+    assert receipt.number in text
+    assert receipt.code not in text
+    assert "更换" in text
+
+
+def test_the_code_of_what_came_through_the_portal_is_never_told_to_the_desk(desk, people):
+    receipt = submission_register(intake=an_intake(people, channel="web"), by=None, at=timezone.now())
+    text = desk("clerk").get(f"/desk/cases/{receipt.case_id}/receipt/").content.decode()
+    assert receipt.code not in text
 
 
 def test_absent_and_forbidden_look_alike(desk, people, at):
