@@ -313,3 +313,48 @@ def test_characters_that_no_database_keeps_are_named(people, at):
     with pytest.raises(Invalid) as refusal:
         walk.drafted(facts="查明\x00属实")
     assert "facts" in refusal.value.fields
+
+
+def by_the_congress(people, at, days: int = 80) -> Walk:
+    """A matter that the People's Congress office registered and assigned."""
+    npc = people["npc_clerk"]
+    walk = a_walk(people, at, by=npc, office_id=people.agency_id("npc-office"))
+    walk.sorted(by="npc_clerk")
+    walk.assigned(by="npc_clerk", days=days)
+    return walk
+
+
+def test_the_limit_in_the_congress_letter_is_a_limit(people, at):
+    walk = by_the_congress(people, at, days=25)
+    walk.accepted()
+    clocks = Clock.objects.filter(demand_id=walk.demand_id, stopped_at=None)
+    assert {clock.rule for clock in clocks} == {"C5", "C14", "OWN"}
+    assert walk.demand.due_on == local_date(at) + timedelta(days=25)
+
+
+def test_an_extension_moves_both_limits_of_what_the_congress_assigned(people, at):
+    walk = by_the_congress(people, at)
+    walk.accepted()
+    ask(walk)
+    decide(walk)
+    moved = Clock.objects.filter(demand_id=walk.demand_id, rule__in=["C5", "C14"])
+    assert {clock.rule for clock in moved} == {"C5", "C14"}
+    assert {clock.extended_days for clock in moved} == {30}
+    assert {clock.raw_end for clock in moved} == {local_date(at) + timedelta(days=90)}
+
+
+def test_the_service_of_a_reply_is_a_step_and_not_a_note(people, at):
+    walk = handled(people, at)
+    walk.drafted()
+    walk.issued()
+    opinion = Document.objects.get(kind="handling_opinion")
+    with pytest.raises(NotLawful) as refusal:
+        replies.document_serve(
+            document_id=opinion.pk,
+            method="hand",
+            served_on=local_date(at),
+            proof="签收单",
+            by=people["land_handler"],
+            at=at,
+        )
+    assert "送达" in str(refusal.value.way_out)

@@ -89,6 +89,30 @@ def _recount(clock: Clock, days: int) -> Recount:
         raise uncountable(error) from None
 
 
+def _extend(clock: Clock, recount: Recount, days: int) -> None:
+    Clock.objects.filter(pk=clock.pk, extended_days=clock.extended_days).update(
+        extended_days=clock.extended_days + days,
+        raw_end=recount.raw_end,
+        due_on=recount.due_on,
+        due_at=recount.due_at,
+        is_provisional=recount.is_provisional,
+    )
+
+
+def _extend_alike(clock: Clock, days: int) -> None:
+    """Extend the other handling limit too where two run for the same work, as when a Congress assigns.
+
+    Law: 《上海市信访条例》第三十一条 gives the assigned matter the same extension as 第三十四条.
+    """
+    alike = Clock.objects.filter(demand_id=clock.demand_id, rule__in=EXTENDABLE, stopped_at=None)
+    for other in alike.exclude(pk=clock.pk):
+        try:
+            _extend(other, clock_recount(clock=other, extended_days=other.extended_days + days), days)
+        except DeadlineError:
+            # A local rule without extension keeps its end, as it would alone.
+            continue
+
+
 @transaction.atomic
 def extension_decide(
     *,
@@ -121,13 +145,8 @@ def extension_decide(
     document = None
     if is_approved:
         recount = _recount(clock, extension.days)
-        Clock.objects.filter(pk=clock.pk, extended_days=clock.extended_days).update(
-            extended_days=clock.extended_days + extension.days,
-            raw_end=recount.raw_end,
-            due_on=recount.due_on,
-            due_at=recount.due_at,
-            is_provisional=recount.is_provisional,
-        )
+        _extend(clock, recount, extension.days)
+        _extend_alike(clock, extension.days)
         document = letter_issue(
             demand=demand,
             kind="extension_notice",

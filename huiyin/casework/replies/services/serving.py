@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.fields import is_attachment_of, unfit_texts
 from huiyin.casework.cases.models import Demand
-from huiyin.casework.cases.refusals import Invalid, NotThere
+from huiyin.casework.cases.refusals import Invalid, NotLawful, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.cases.services import (
     check_lawful,
@@ -18,7 +18,7 @@ from huiyin.casework.cases.services import (
 )
 from huiyin.casework.replies.models import Delivery, DeliveryMethod, Reply, ReplyState
 from huiyin.law.calendar import BEIJING, local_date
-from huiyin.law.lifecycle import Step
+from huiyin.law.lifecycle import Stage, Step
 from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
 from huiyin.records.documents.models import Document
@@ -143,6 +143,12 @@ def document_serve(
         raise NotThere(_("没有这份文书，或者不是本单位出具的。"))
     if not (by.has_right(Right.REPLY_SERVE) or by.has_right(Right.CASE_REGISTER)):
         raise NotThere(_("没有这份文书，或者您不能登记送达。"))
+    if demand.stage == Stage.ISSUED and Reply.objects.filter(document=document).exists():
+        raise NotLawful(
+            _("答复的送达要作为办理步骤登记，信访人的期限才会起算。"),
+            citation=_("《信访工作条例》第三十五条"),
+            way_out=_("请在该项诉求的“送达”一步登记。"),
+        )
     delivery = _delivery(
         document,
         demand,
