@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +15,15 @@ from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.legal import article_of
 from huiyin.interfaces.ui.parts import Article, Event, Link
 from huiyin.interfaces.ui.templatetags.ui import day
-from huiyin.law.citations import Citation
+from huiyin.law.citations import Citation, cite
 from huiyin.law.lifecycle import Step, row_of
 from huiyin.law.privacy import PURPOSES
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
 from huiyin.records.ledger.selectors import LedgerLine
 from huiyin.records.ledger.vocabulary import EVENTS, EventKind, Kind
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 DocumentUrl = Callable[[int], str]
 Told = tuple[LedgerLine, Event]
@@ -68,6 +71,12 @@ FOR_AUDITORS = frozenset({"identity.disclosed"})
 AGENCY_FIELDS = frozenset({"agency", "sender", "receiver", "superior", "suggested", "assisting"})
 
 
+# What has no step of its own in the life cycle rests on an article all the same.
+ARTICLES: Mapping[str, Citation] = MappingProxyType(
+    {"assist.received": cite("R2022", 24), "assist.opined": cite("R2022", 24)}
+)
+
+
 class _Words(dict[str, str]):
     """The words of a line; a field the line does not carry leaves a dash."""
 
@@ -77,7 +86,7 @@ class _Words(dict[str, str]):
 
 def events_for_staff(
     lines: Iterable[LedgerLine],
-    user: User,
+    user: "User",
     visible_demand_ids: Collection[int],
     *,
     people: Mapping[int, str] | None = None,
@@ -128,8 +137,7 @@ def events_for_petitioner(
 def article_of_event(event: str) -> Article | None:
     """The article an event rests on (依据)."""
     step = STEPS.get(event)
-    citation: Citation | None = row_of(step).citation if step else None
-    return article_of(citation)
+    return article_of(row_of(step).citation if step else ARTICLES.get(event))
 
 
 def _add(events: list[Told], line: LedgerLine, event: Event) -> None:

@@ -9,11 +9,21 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.casework.cases.models import Capacity, InvolvementRole, Naming, Settled
 from huiyin.casework.intake.channels import BY_CODE as CHANNELS
-from huiyin.casework.matching.models import LinkKind
-from huiyin.casework.replies.models import DeliveryMethod, Examination, RatedBody, ReplyState, Score
-from huiyin.casework.routing.models import ObjectionDecision, ReferralState
+from huiyin.casework.replies.vocabulary import (
+    Capacity,
+    DeliveryMethod,
+    Examination,
+    InvolvementRole,
+    LinkKind,
+    Naming,
+    ObjectionDecision,
+    RatedBody,
+    ReferralState,
+    ReplyState,
+    Score,
+    Settled,
+)
 from huiyin.interfaces.ui.legal import said
 from huiyin.law.acceptance import grounds
 from huiyin.law.branches import PURPOSE_LABELS, BranchRule, branch_rules

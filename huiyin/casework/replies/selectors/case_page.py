@@ -31,7 +31,7 @@ from huiyin.casework.replies.selectors.rows import (
     ReportRow,
     SubmissionRow,
 )
-from huiyin.casework.replies.selectors.step_choices import DemandFacts, step_choices
+from huiyin.casework.replies.selectors.step_choices import DemandFacts, step_choices, steps_beside
 from huiyin.law.calendar import local_date
 from huiyin.records.accounts.models import User
 from huiyin.records.ledger.selectors import LedgerLine, entries_of
@@ -213,7 +213,7 @@ def _demand(
         ratings=_ratings(user, notes.of("rating", RatingRow, demand_id=number), demand),
         documents=_documents(lines, number),
         steps=step_choices(user=user, demand=demand, facts=facts, today=local_date(at)),
-        may_take=demand.is_open and user.agency_id == demand.holder_id,
+        beside=steps_beside(user=user, demand=demand, referrals=referrals),
     )
 
 

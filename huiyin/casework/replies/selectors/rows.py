@@ -260,7 +260,8 @@ class DemandRow:
     ratings: tuple[RatingRow, ...]
     documents: tuple[IssuedRow, ...]
     steps: tuple[StepChoice, ...]
-    may_take: bool
+    # Pages beside the life cycle: giving it to a colleague, assisting.
+    beside: frozenset[str]
 
     @property
     def reply_in_hand(self) -> ReplyRow | None:

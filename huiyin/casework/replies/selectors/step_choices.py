@@ -21,6 +21,7 @@ from huiyin.law import lifecycle
 from huiyin.law.lifecycle import Step
 from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
 from huiyin.records.accounts.models import User
+from huiyin.records.accounts.rights import Right
 
 NEEDS_A_DRAFT = frozenset({Step.SUBMIT_REPLY, Step.RETURN_REPLY, Step.ISSUE_REPLY})
 # A second objection is the same page; the service sends it to the common superior.
@@ -52,6 +53,21 @@ def step_choices(*, user: User, demand: Demand, facts: DemandFacts, today: date)
             refusal = not_now or _unmet(user, demand, step, facts, today)
         choices.append(StepChoice(step, refusal))
     return tuple(choices)
+
+
+def steps_beside(*, user: User, demand: Demand, referrals: Sequence[ReferralRow]) -> frozenset[str]:
+    """What this user may do that moves no stage: give the demand to a colleague, sign for and give help."""
+    if not demand.is_open:
+        return frozenset()
+    found = {"take"} if user.agency_id == demand.holder_id else set()
+    states = {
+        row.state for row in referrals if row.role == "assist" and row.receiver_id == user.agency_id
+    } & {"awaiting", "accepted"}
+    if "awaiting" in states and user.has_right(Right.DEMAND_ACCEPT):
+        found.add("assist-receive")
+    if states and user.has_right(Right.DEMAND_HANDLE):
+        found.add("assist-opine")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1024)

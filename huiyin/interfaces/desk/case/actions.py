@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.casework.cases.refusals import Refused
 from huiyin.casework.replies.selectors.rows import DemandRow
-from huiyin.interfaces.desk.case.step_pages import BY_SLUG, STEP_PAGES, TAKE, StepPage
+from huiyin.interfaces.desk.case.step_pages import BY_SLUG, STEP_PAGES, StepPage
 from huiyin.interfaces.ui.legal import said
 from huiyin.interfaces.ui.parts import Text
 from huiyin.law.lifecycle import Step, row_of
@@ -56,7 +56,7 @@ def actions_of(demand: DemandRow) -> tuple[tuple[ActionView, ...], tuple[WhyNot,
     refused: dict[str, tuple[list[str], Refused, Step]] = {}
     for page in STEP_PAGES:
         asked = [refusals[step] for step in page.steps if step in refusals]
-        if None in asked or (page is TAKE and demand.may_take):
+        if None in asked or page.slug in demand.beside:
             possible.append(page)
         elif asked and asked[0] is not None:
             reason = asked[0]

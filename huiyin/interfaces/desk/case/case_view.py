@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from huiyin.casework.cases.models import Naming
 from huiyin.casework.intake.channels import BY_CODE as CHANNELS
 from huiyin.casework.replies.selectors.rows import CasePage, FileRow, SubmissionRow
+from huiyin.casework.replies.vocabulary import Naming
 from huiyin.interfaces.desk.case.addresses import document_url, file_link
 from huiyin.interfaces.desk.case.demand_view import DemandView, demand_view
 from huiyin.interfaces.ui import labels
@@ -17,9 +18,11 @@ from huiyin.interfaces.ui.history import events_for_staff
 from huiyin.interfaces.ui.parts import Event, Link, Text
 from huiyin.interfaces.ui.templatetags.ui import clock_time, day
 from huiyin.law.calendar import local_date
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
 from huiyin.records.vault.details import IdentityDetails
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class CaseView:
     index: tuple[Link, ...]
 
 
-def case_view(page: CasePage, user: User, *, at: datetime) -> CaseView:
+def case_view(page: CasePage, user: "User", *, at: datetime) -> CaseView:
     """Turn the read-model into what the template shows (事项页)."""
     today = local_date(at)
     return CaseView(
@@ -108,7 +111,7 @@ def case_view(page: CasePage, user: User, *, at: datetime) -> CaseView:
     )
 
 
-def timeline_of(page: CasePage, user: User) -> tuple[Event, ...]:
+def timeline_of(page: CasePage, user: "User") -> tuple[Event, ...]:
     """The history the user may see, the newest first (经过)."""
     events = events_for_staff(page.lines, user, page.positions, people=page.people, document_url=document_url)
     return tuple(reversed(events))
@@ -123,7 +126,7 @@ def _index(page: CasePage) -> Sequence[Link]:
     return [*said, *links, Link(_("办理经过"), "#history"), Link(_("信访人"), "#people")]
 
 
-def _demand_views(page: CasePage, user: User, *, today: date) -> Sequence[DemandView]:
+def _demand_views(page: CasePage, user: "User", *, today: date) -> Sequence[DemandView]:
     return [demand_view(demand, page, user, today=today) for demand in page.demands]
 
 

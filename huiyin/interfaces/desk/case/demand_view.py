@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,9 @@ from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.parts import ClockCard, Light, Link, Stage, Text
 from huiyin.interfaces.ui.templatetags.ui import day
 from huiyin.law.handling import HandlingStep
-from huiyin.records.accounts.models import User
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ class DemandView:
     ratings: tuple[RatingView, ...]
 
 
-def demand_view(demand: DemandRow, page: CasePage, user: User, *, today: date) -> DemandView:
+def demand_view(demand: DemandRow, page: CasePage, user: "User", *, today: date) -> DemandView:
     """Turn one demand into what the template shows (诉求)."""
     running, ended = clock_cards(demand.clocks, today=today)
     nearest = min(

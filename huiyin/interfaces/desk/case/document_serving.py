@@ -1,6 +1,7 @@
 """Service of a notice or another document beside the reply (告知书送达)."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import messages
@@ -10,12 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.refusals import Invalid
-from huiyin.casework.replies.models import DeliveryMethod
 from huiyin.casework.replies.selectors.dossiers import DocumentPage
 from huiyin.casework.replies.services import document_serve, step_with_file
+from huiyin.casework.replies.vocabulary import DeliveryMethod
 from huiyin.interfaces.desk.case.forms.step_form import day_field, prepared_file, scan_field
 from huiyin.law.calendar import local_date
-from huiyin.records.accounts.models import User
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 
 class DocumentServeForm(forms.Form):
@@ -34,7 +37,7 @@ class DocumentServeForm(forms.Form):
     scan = scan_field(_("送达回证扫描件"))
 
     def __init__(
-        self, *args: object, document: DocumentPage, user: User, at: datetime, **kwargs: object
+        self, *args: object, document: DocumentPage, user: "User", at: datetime, **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they come
         self.document, self.user, self.at = document, user, at

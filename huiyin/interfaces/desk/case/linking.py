@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.numbers import case_id_of
 from huiyin.casework.cases.refusals import Invalid
-from huiyin.casework.matching.models import LinkKind
+from huiyin.casework.replies.vocabulary import LinkKind
 from huiyin.interfaces.desk.case.forms.step_form import text_field
 
 

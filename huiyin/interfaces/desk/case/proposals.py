@@ -12,8 +12,8 @@ from huiyin.interfaces.ui.legal import article_of, said
 from huiyin.interfaces.ui.parts import Notice
 from huiyin.law.branches import Branch
 from huiyin.law.jurisdiction import ACCUSED_NEVER, Remit, propose
+from huiyin.law.profiles import DEFAULT_PROFILE
 from huiyin.records.agencies.directories import AgencyDirectory
-from huiyin.records.agencies.models import Profile
 from huiyin.records.agencies.selectors import agency_directory
 
 
@@ -89,6 +89,6 @@ def _remits_of(directory: AgencyDirectory) -> tuple[Remit, ...]:
 
 def _each(directory: AgencyDirectory) -> Iterator[Remit]:
     for entry in directory.active():
-        if entry.profile == Profile.UNIT:
+        if entry.profile == DEFAULT_PROFILE:
             for remit in entry.remits:
                 yield Remit(entry.code, remit.class_prefix, remit.region_prefix)

@@ -14,7 +14,7 @@ from huiyin.law.lifecycle import Step
 
 @dataclass(frozen=True)
 class StepPage:
-    """A page on which one or more steps are taken (办理页面)."""
+    """A page on which one or more steps are taken (办理页面); without steps, what moves no stage."""
 
     slug: str
     icon: str
@@ -27,7 +27,6 @@ class StepPage:
         return self.name or text_of_step(self.steps[0])
 
 
-TAKE = StepPage("take", "user-check", (), _("确定经办人"))
 STEP_PAGES: tuple[StepPage, ...] = (
     StepPage("sort", "tags", (Step.SORT,)),
     StepPage("forward", "send", (Step.FORWARD,)),
@@ -59,7 +58,9 @@ STEP_PAGES: tuple[StepPage, ...] = (
     StepPage("close", "checks", (Step.CLOSE,)),
     StepPage("extend", "calendar-event", (Step.EXTEND_REQUEST,)),
     StepPage("extension", "calendar-due", (Step.EXTEND_APPROVE, Step.EXTEND_REFUSE), _("审批延期")),
-    TAKE,
+    StepPage("assist-receive", "circle-check", (), _("签收协办")),
+    StepPage("assist-opine", "edit", (), _("提出协办意见")),
+    StepPage("take", "user-check", (), _("确定经办人")),
     StepPage("supplement", "paperclip", (Step.SUPPLEMENT,)),
     StepPage("withdraw", "logout", (Step.WITHDRAW,), is_grave=True),
 )

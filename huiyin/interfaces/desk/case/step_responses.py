@@ -12,7 +12,7 @@ from huiyin.interfaces.desk.case.case_view import timeline_of
 from huiyin.interfaces.desk.case.clock_cards import clock_cards
 from huiyin.interfaces.desk.case.forms import Setting, StepForm
 from huiyin.interfaces.desk.case.stage_bar import stage_bar
-from huiyin.interfaces.desk.case.step_pages import TAKE, StepPage
+from huiyin.interfaces.desk.case.step_pages import StepPage
 from huiyin.interfaces.desk.case.watermark import watermark_of
 from huiyin.interfaces.desk.case_views import private
 from huiyin.interfaces.desk.frame import desk_page, refusal_notice
@@ -68,8 +68,8 @@ def step_response(
 
 def refusal_of(page: StepPage, demand: DemandRow) -> Refused | None:
     """Why the page's step cannot be taken by this user now; None when one of its steps can (不能办理)."""
-    if page is TAKE:
-        return None if demand.may_take else not_your_turn(demand)
+    if not page.steps:
+        return None if page.slug in demand.beside else not_your_turn(demand)
     known = {choice.step: choice.refusal for choice in demand.steps}
     asked = [known[step] for step in page.steps if step in known]
     if None in asked:

@@ -13,7 +13,7 @@ from huiyin.interfaces.desk.case.forms import FORMS
 from huiyin.interfaces.desk.case.step_pages import BY_SLUG, STEP_PAGES
 from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import Step
-from huiyin.records.documents.models import Attachment
+from huiyin.records.documents.models import Attachment, Document
 from tests.factories.cases import LAND, a_walk
 
 pytestmark = pytest.mark.django_db
@@ -331,12 +331,24 @@ def test_a_colleague_of_the_same_unit_takes_over(people, desk, lately):
     assert response.status_code == 422
 
 
+def test_an_assisting_agency_signs_and_gives_its_opinion_to_the_lead(people, desk, lately):
+    walk = a_walk(people, lately)
+    walk.sorted()
+    walk.forwarded(assisting=[people.agency_id("town-liuhe")])
+    town = desk("town_handler")
+    taken(send(town, walk, "assist-receive"))
+    assert town.get(url_of(walk, "assist-receive")).status_code == 403
+    taken(send(town, walk, "assist-opine", opinion="已核对占地面积"))
+    assert Document.objects.filter(kind="assist_opinion").count() == 1
+    assert desk("land_handler").get(url_of(walk, "assist-opine")).status_code == 403
+
+
 def test_a_notice_is_served_with_proof(people, desk, lately):
     walk = a_walk(people, lately)
     walk.sorted()
     walk.forwarded()
     walk.accepted()
-    document = Delivery.document.field.related_model.objects.get(kind="acceptance_notice")
+    document = Document.objects.get(kind="acceptance_notice")
     url = reverse("desk:document_serve", args=[document.pk])
     today = local_date(timezone.now())
     client = desk("land_handler")

@@ -12,6 +12,8 @@ from huiyin.interfaces.desk.case.forms.outcomes import (
 )
 from huiyin.interfaces.desk.case.forms.receiving import (
     AcceptForm,
+    AssistOpineForm,
+    AssistReceiveForm,
     DesignateForm,
     ObjectForm,
     ObjectionForm,
@@ -37,6 +39,8 @@ FORMS: dict[str, type[StepForm]] = {
     "accept": AcceptForm,
     "answer": AnswerForm,
     "assign": AssignForm,
+    "assist-opine": AssistOpineForm,
+    "assist-receive": AssistReceiveForm,
     "close": CloseForm,
     "decline": DeclineForm,
     "decline-final": DeclineFinalForm,

@@ -104,6 +104,37 @@ class TakeForm(StepForm):
         )
 
 
+class AssistReceiveForm(StepForm):
+    """Sign for a demand one is asked to help with (签收协办)."""
+
+    lead = _("签收后协助主办单位办理；答复信访人的责任仍在主办单位。")
+    button = _("签收协办")
+
+    def take(self) -> object:
+        common = self.common
+        return routing.assist_receive(demand_id=common.demand_id, by=common.by, at=common.at)
+
+
+class AssistOpineForm(StepForm):
+    """Give the lead one's opinion (协办意见)."""
+
+    lead = _("把本单位查明的情况和意见书面告诉主办单位；由主办单位答复信访人。")
+    button = _("提出协办意见")
+
+    opinion = text_field(_("情况和意见"), _("请勿写姓名、电话。"), rows=8)
+    legal_basis = text_field(_("法律法规依据"), rows=3, is_required=False)
+
+    def take(self) -> object:
+        common = self.common
+        return routing.assist_opine(
+            demand_id=common.demand_id,
+            opinion=self.value("opinion"),
+            legal_basis=self.value("legal_basis"),
+            by=common.by,
+            at=common.at,
+        )
+
+
 class ObjectForm(StepForm):
     """Object with reasons (提出异议)."""
 

@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.casework.cases.models import Settled
 from huiyin.casework.replies import services as replies
-from huiyin.casework.replies.models import DeliveryMethod, Examination
+from huiyin.casework.replies.vocabulary import DeliveryMethod, Examination, Settled
 from huiyin.interfaces.desk.case.forms.step_form import (
     StepForm,
     day_field,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django import forms
 from django.utils.html import format_html
@@ -20,10 +20,12 @@ from huiyin.interfaces.ui.legal import said
 from huiyin.interfaces.ui.parts import CountedDay, Notice, Text
 from huiyin.law.calendar import local_date
 from huiyin.law.citations import Citation
-from huiyin.records.accounts.models import User
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.documents.errors import AttachmentRefused
 from huiyin.records.documents.services import PreparedFile, attachment_prepare
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 T = TypeVar("T")
 Choices = list[tuple[str, str]]
@@ -34,7 +36,7 @@ Words = str | StrPromise
 class Setting:
     """Who takes a step, on which demand, when; the matter is only read where a page shows it."""
 
-    user: User
+    user: "User"
     demand_id: int
     at: datetime
     query: str = ""
@@ -130,7 +132,7 @@ class Common:
 
     demand_id: int
     version: int
-    by: User
+    by: "User"
     at: datetime
 
 
