@@ -8,7 +8,7 @@ from random import Random
 from huiyin.casework.intake.contract import DemandDraft, Person
 from huiyin.interfaces.commands.demo_county import petitioners
 from huiyin.interfaces.commands.demo_county.places import Spot
-from huiyin.interfaces.commands.demo_county.stories import Ask, Story
+from huiyin.interfaces.commands.demo_county.stories import ANYWHERE, Ask, Story
 from huiyin.interfaces.commands.demo_county.tempo import Act
 
 CHANNELS: Mapping[str, tuple[str, ...]] = {
@@ -67,7 +67,7 @@ def intake_of(
         "channel": channel,
         "office": {"superior": "petition-office", "town": spot.agency}.get(office, office),
         "text": filled(rng.choice(story.texts), slots),
-        "demands": tuple(draft(ask, slots, rng, naming) for ask in (story.first, story.second) if ask),
+        "demands": tuple(draft(story, ask, slots, rng) for ask in (story.first, story.second) if ask),
         "naming": naming,
         "head_count": heads,
         "region_code": spot.region_code,
@@ -87,9 +87,11 @@ def intake_of(
     return values
 
 
-def draft(ask: Ask, slots: Mapping[str, str], rng: Random, naming: str) -> DemandDraft:
+def draft(story: Story, ask: Ask, slots: Mapping[str, str], rng: Random) -> DemandDraft:
     """A demand as it comes in; an accusation is known as one from the first moment, and sealed."""
     statement = filled(rng.choice(ask.asks), slots)
+    if story.places != ANYWHERE and slots["village"] not in statement and ask.branch != "accusation":
+        statement += f"（{slots['village']}）"
     if ask.branch == "accusation":
         return DemandDraft(statement=statement, branch=ask.branch, content_class=ask.content_class)
     return DemandDraft(statement=statement)

@@ -17,6 +17,8 @@ from huiyin.law.calendar import local_date
 SEED = "青禾县"
 EARLIEST = date(2025, 5, 6)
 SPAN = timedelta(days=550)
+# The unit whose log-ins are printed: its desk should not be empty.
+SHOWN_UNIT = "natural-resources"
 LAST_TOKEN = "demo-county-last"
 NORMAL_TWISTS = (
     "",
@@ -105,20 +107,25 @@ def _ordinary(stories: Sequence[Story], *, at: datetime) -> Iterator[Matter]:
         rng = Random(f"{SEED}-{story.id}-{turn}")
         share = ((index * 0.6180339887) % 1.0) ** 0.85
         day = first + timedelta(days=round(share * (today - first).days))
+        while story.months and day.month not in story.months:
+            day -= timedelta(days=9)
+        if day < EARLIEST:
+            continue
         yield _matter(story, turn, day=day, twist=NORMAL_TWISTS[index % len(NORMAL_TWISTS)], rng=rng)
 
 
 def _standing(stories: Sequence[Story], *, at: datetime) -> Iterator[Matter]:
     """Matters whose story pauses today at the step we want to show."""
     today = local_date(at)
-    plain = [story for story in stories if story.ending == "handled"]
+    plain = [story for story in stories if story.ending == "handled" and not story.months]
     turn = 0
     told: Counter[str] = Counter()
     for standing in STANDINGS:
         fitting = [story for story in plain if _fits(story, standing.twist)]
         for _one in range(standing.how_many if fitting else 0):
             turn += 1
-            story = fitting[(turn * 5) % len(fitting)]
+            ours = [story for story in fitting if story.first.unit == SHOWN_UNIT]
+            story = ours[turn % len(ours)] if ours and turn % 4 == 0 else fitting[(turn * 5) % len(fitting)]
             matter = _paused(story, 100 + turn, standing, today=today)
             if matter:
                 told[standing.step] += 1
@@ -144,6 +151,8 @@ def _paused(story: Story, turn: int, standing: Standing, *, today: date) -> Matt
         day = wanted - timedelta(days=back)
         life_rng = Random(f"{SEED}-{standing.step}-{turn}-life")
         office = "petition-office" if turn % 4 else "npc-office"
+        if turn % 5 == 3 and not standing.twist and standing.days_ago[1] <= 4:
+            office = "hotline"
         matter = _matter(story, turn, day=day, twist=standing.twist, rng=life_rng, office=office)
         places = [index for index, act in enumerate(matter.acts) if act.step == step and act.demand in (0, 1)]
         if not places:

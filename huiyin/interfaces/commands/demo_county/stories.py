@@ -42,6 +42,7 @@ class Story:
     ending: str = "handled"
     times: int = 4
     places: str = ANYWHERE
+    months: tuple[int, ...] = ()
     months_ago: int = 3
     offices: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ def _ask(row: Mapping[str, Any]) -> Ask:
 
 def _story(row: Mapping[str, Any]) -> Story:
     lists: dict[str, Any] = {
-        name: tuple(row[name]) for name in ("offices", "channels", "namings") if name in row
+        name: tuple(row[name]) for name in ("offices", "channels", "namings", "months") if name in row
     }
     plain = {
         name: row[name]
