@@ -123,7 +123,6 @@ def figures(found: dict[str, Any], size: str, conditions: dict[str, str]) -> dic
     export = at("export .csv", 100_000)
     rows = int(export["note"].split(" ")[0].replace(",", ""))
     registering = at("registration", largest, "16 clients")
-    ledger = at("ledger", largest)
     values: dict[str, tuple[float, str, str]] = {
         "registration_vs_bare_insert": (
             ratio[1],

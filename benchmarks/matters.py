@@ -85,7 +85,11 @@ def text_of(number: int, cast: Cast) -> Text:
             n=dice.randint(2, 180),
         )
 
+    def detail() -> str:
+        return dice.choice(words.DETAILS) + dice.choice(words.TROUBLES)
+
     told = [dice.choice(openings), *dice.sample(middles, dice.randint(1, 2))]
+    told += [f"{dice.choice(words.FIRMS)}的{detail()}" for _time in range(dice.randint(0, 2))]
     told += dice.sample(words.CLOSINGS, dice.randint(0, 2))
     demands = tuple(dice.sample(wishes, 2 if dice.random() < 0.2 else 1))
     return Text(content_class, region, "。".join(map(filled, told)) + "。", demands)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.load import Job, Outcome
-from huiyin.interfaces.commands.serve import web_command
+from huiyin.interfaces.commands.serve import child_environment, web_command
 
 WORKERS, THREADS = 2, 4
 START_SECONDS = 60
@@ -39,7 +39,7 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         command = [*web_command("127.0.0.1", self.port, WORKERS, THREADS)[:-1], "benchmarks.wsgi:application"]
-        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
+        environment = {**child_environment(), "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
         self.process = subprocess.Popen(command, env=environment, start_new_session=True)
         self._wait()
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists are easier to read and write in long lines
 """Words of invented petitions (词表), written for this benchmark: places, matters, what people ask for."""
 
 SURNAMES = (
@@ -5,46 +6,26 @@ SURNAMES = (
 )
 GIVEN = "桂兰建国秀英志强玉梅海燕春花德明红霞文斌晓东丽华永福长河立新素芬国庆小平凤仙有田思远雨晴"
 
-ROADS = [
-    "环城",
-    "府前",
-    "滨河",
-    "振兴",
-    "友谊",
-    "新民",
-    "光明",
-    "建材",
-    "工农",
-    "柳堤",
-    "杏园",
-    "北关",
-    "南渠",
-    "东岭",
-]
-ESTATES = [
-    "锦绣家园",
-    "河畔新居",
-    "梧桐苑",
-    "金穗小区",
-    "安和里",
-    "枫林雅居",
-    "阳光城邦",
-    "翠湖花园",
-    "书香门第",
-    "望江楼",
-]
-FIRMS = [
-    "恒泰建筑",
-    "青源水务",
-    "万禾置业",
-    "顺达客运",
-    "德兴砖厂",
-    "民康药房",
-    "丰年粮贸",
-    "宏远物业",
-    "嘉业纺织",
-    "通联宽带",
-]
+# Names are put together, so that a large county has as many places and firms as it would have.
+_FIRST = "锦绣 河畔 梧桐 金穗 安和 枫林 阳光 翠湖 书香 望江 紫荆 云山 星河 玉兰 长青 明珠 东湖 西苑 南岸 北辰 凤凰 龙泉 天成 福临 和顺 瑞景 清水 白鹭 丹桂 海棠".split()
+_HOMES = "家园 新居 苑 小区 里 雅居 城邦 花园 公馆 华庭 一品 新村".split()
+_TRADES = "建筑 水务 置业 客运 砖厂 药房 粮贸 物业 纺织 宽带 燃气 驾校 养老院 装饰 搅拌站 石材厂".split()
+_STREETS = "环城 府前 滨河 振兴 友谊 新民 光明 建材 工农 柳堤 杏园 北关 南渠 东岭 迎宾 文化 人民 解放 长兴 育才".split()
+ROADS = [first + half for first in _STREETS for half in ("", "东", "西", "南", "北", "中")]
+ESTATES = [first + home for first in _FIRST for home in _HOMES]
+FIRMS = [first + trade for first in _FIRST for trade in _TRADES]
+# What a petition is about beside its main matter, each said by few.
+DETAILS = (
+    "路灯 井盖 化粪池 围墙 护栏 水表 电表 变压器 基站 广告牌 停车位 充电桩 消防栓 垃圾站 绿化带 排水沟 蓄水池 机耕道 桥洞 涵管 "
+    "鱼塘 果园 茶山 林地 滩涂 坟地 祠堂 晒谷场 猪圈 温室 收割机 三轮车 摩托车 旧厂房 仓库 门面 摊位 菜市场 澡堂 网吧 "
+    "低保 残疾证 退休金 抚恤金 助学金 公积金 医保卡 户口本 驾驶证 准生证 土地证 林权证 营业执照 合同 发票 押金 保证金 集资款 会员费 定金 "
+    "挖掘机 塔吊 脚手架 钢筋 水泥 沙石 油漆 瓷砖 门窗 地板 锅炉 暖气 管道 阀门 水泵 电缆 光纤 摄像头 门禁 道闸"
+).split()
+TROUBLES = (
+    "坏了没人换 丢了没有赔 堵了半年 漏了一地 被撞断了 装错了地方 半夜响个不停 锈得掉渣 塌了一角 让人强占 一直没有办下来 登记错了名字 "
+    "被扣着不给 说好的不作数 换了三拨人来看 拆了没有复原 淹过两回 起过一次火 咬伤过小孩 压坏了庄稼 涨价没有通知 多算了一笔 少算了两年 "
+    "写的是别人 来回推了四趟 只修了表面 验收没有人签字 图纸和实际不符 邻居也受影响 已经影响生活"
+).split()
 MONTHS = [
     f"{month}月" for month in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 ]
@@ -133,9 +114,11 @@ SEARCHES = (
     "外墙渗水",
     "红绿灯",
     "锦绣家园 电梯",
-    "柳堤路",
-    "恒泰建筑",
+    "柳堤东路",
+    "星河建筑",
     "學區劃分",
     "偷排污水 臭味",
     "宅基地 丈量",
+    "挖掘机 压坏庄稼",
+    "低保 少算",
 )
