@@ -54,7 +54,7 @@ def _work(user: User) -> list[Row]:
     if not user.is_administrator:
         rows.append((_("工作台"), reverse("desk:workbench"), "home"))
     if user.has_right(Right.CASE_REGISTER):
-        rows.append((_("登记"), reverse("desk:register"), "file-plus"))
+        rows.append((_("新登记"), reverse("desk:register"), "file-plus"))
     rows += [(label, reverse("desk:list", args=[name]), icon) for name, label, icon in lists_of(user)]
     if user.has_right(Right.CASE_READ):
         rows.append((_("搜索"), reverse("desk:search"), "search"))
