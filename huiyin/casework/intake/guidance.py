@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from huiyin.law.branches import Branch, LegalRoute, legal_routes, routes_of
 from huiyin.records.agencies.directories import AgencyEntry
-from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.agencies.selectors import agency_directory, region_directory
 from huiyin.records.texts.normalising import normalise
 
 MOST_ROUTES = 3
@@ -83,5 +83,7 @@ def _handler(content_class: str, region_code: str, accused_agency_id: int | None
     """The unit whose remit covers class and place the most closely, if the words told the class."""
     if not content_class:
         return None
-    found = agency_directory().responsible(class_code=content_class, region_code=region_code)
+    whole = region_directory().children("")
+    place = region_code or (whole[0].code if whole else "")
+    found = agency_directory().responsible(class_code=content_class, region_code=place)
     return next((agency for agency, _remit in found if agency.id != accused_agency_id), None)

@@ -45,7 +45,8 @@ LEFT_OUT = frozenset({"addressee"})
 
 def body_rows(body: Mapping[str, object]) -> tuple[tuple[Text, str], ...]:
     """The contents of a document, label by label (文书正文)."""
-    ordered = [name for name in LABELS if name in body]
+    said_twice = {"branch"} if body.get("route") == body.get("branch") else set()
+    ordered = [name for name in LABELS if name in body and name not in said_twice]
     ordered += [name for name in body if name not in LABELS and name not in LEFT_OUT]
     rows = ((LABELS.get(name, name), _shown(body[name])) for name in ordered)
     return tuple((label, text) for label, text in rows if text.strip())

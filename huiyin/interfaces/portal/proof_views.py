@@ -50,7 +50,12 @@ def verify(request: HttpRequest) -> HttpResponse:
     """The daily roots, published for everybody to keep (每日封存公告)."""
     seals = seals_published()
     rows = tuple(
-        (Cell(day=seal.day), Cell(str(seal.size)), Cell(seal.root.hex()), Cell(seal.previous_root.hex()))
+        (
+            Cell(day=seal.day),
+            Cell(str(seal.size)),
+            Cell(seal.root.hex()),
+            Cell(seal.previous_root.hex() if any(seal.previous_root) else "—"),
+        )
         for seal in seals
     )
     columns = (

@@ -4,7 +4,7 @@ The ledger line of each is the caller's, who knows which step of the matter it b
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO, Protocol
@@ -152,15 +152,18 @@ def attachment_store(
         raise
 
 
-def orphans_sweep(*, store: AttachmentStore, at: datetime) -> int:
-    """Take away files without a row and broken-off uploads, older than a day (清理无主文件); count them."""
+def orphans_sweep(*, store: AttachmentStore, at: datetime, spared: Collection[str] = ()) -> int:
+    """Take away files without a row and broken-off uploads, older than a day (清理无主文件); count them.
+
+    `spared` are the files that something else still holds, such as a petition being written.
+    """
     before = at - ORPHAN_AGE
     removed = store.delete_drafts_before(before)
     old = list(store.names_before(before))
     for start in range(0, len(old), 500):
         names = set(old[start : start + 500])
         known = Attachment.objects.filter(storage_name__in=names).values_list("storage_name", flat=True)
-        for name in names - set(known):
+        for name in names - set(known) - set(spared):
             store.delete(name)
             removed += 1
     return removed

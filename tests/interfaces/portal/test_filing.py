@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -13,10 +14,15 @@ from PIL import Image
 from huiyin.casework.cases.models import Case, Demand, Petitioner, Submission
 from huiyin.casework.intake import drafts
 from huiyin.casework.intake.draft_contents import DraftContent
+from huiyin.casework.intake.guidance import guidance_for, hints
 from huiyin.casework.intake.models import Draft
+from huiyin.interfaces.jobs.daily import expire_drafts
+from huiyin.law.branches import legal_routes
 from huiyin.records.documents.models import Attachment
+from huiyin.records.documents.storage import AttachmentStore
 from huiyin.records.ledger.models import Entry
 from tests.interfaces.portal.conftest import TEXT, WHAT, Citizen
+from tests.people import People
 
 pytestmark = pytest.mark.django_db
 
@@ -343,3 +349,37 @@ def test_a_program_that_opens_drafts_is_told_the_limit_and_when_it_lifts(citizen
     assert "120" in page
     assert TEXT in page
     assert Draft.objects.count() == 0
+
+
+def test_the_nightly_sweep_spares_the_files_of_living_drafts(citizen: Citizen) -> None:
+    draft = citizen.ready()
+    citizen.post(draft, "materials", "upload", files=[a_photo()])
+    [file] = drafts.draft_of(draft, at=timezone.now()).content.files
+    path = AttachmentStore(settings.ATTACHMENTS_DIR).path_of(file.storage_name)
+    expire_drafts(timezone.now() + timedelta(days=20))
+    assert path.exists()
+    expire_drafts(timezone.now() + timedelta(days=31))
+    assert not path.exists()
+
+
+def test_the_files_of_a_sent_petition_outlive_its_draft(citizen: Citizen) -> None:
+    draft = citizen.ready()
+    citizen.post(draft, "materials", "upload", files=[a_photo()])
+    citizen.send(draft)
+    expire_drafts(timezone.now() + timedelta(days=40))
+    attachment = Attachment.objects.get()
+    assert AttachmentStore(settings.ATTACHMENTS_DIR).path_of(attachment.storage_name).exists()
+
+
+def test_every_telling_word_leads_to_a_route_the_law_knows() -> None:
+    assert len(hints()) > 5
+    assert all(code in legal_routes() for hint in hints() for code in hint.routes)
+
+
+def test_the_accused_is_never_named_as_the_handler(people: People) -> None:
+    land = people.agency_id("natural-resources")
+    found = guidance_for(texts=["征地补偿"], is_accusation=False, region_code="", accused_agency_id=None)
+    assert found.handler is not None
+    assert found.handler.id == land
+    other = guidance_for(texts=["征地补偿"], is_accusation=False, region_code="", accused_agency_id=land)
+    assert other.handler is None or other.handler.id != land
