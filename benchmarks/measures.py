@@ -95,7 +95,7 @@ def pages(server: Server, cast: Cast, size: int, seconds: float) -> list[Line]:
 
 def change_of_state(server: Server, cast: Cast, size: int) -> Line:
     """Units accept what was forwarded to them, over the API."""
-    waiting = Demand.objects.filter(stage="awaiting_receipt", is_open=True).order_by("-id")
+    waiting = Demand.objects.filter(stage="awaiting_receipt", is_open=True, position=1).order_by("-id")
     rows = list(waiting.values_list("id", "holder_id")[:601])
     requests = [
         post(f"/api/v1/demands/{demand}/accept", {"Authorization": f"Bearer {cast.tokens[holder]}"}, {})
