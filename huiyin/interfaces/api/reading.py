@@ -80,12 +80,12 @@ def demands(request: HttpRequest, wanted: Annotated[ListQuery, Query()]) -> out.
     return out.ListOut(rows=rows, next=page.next_cursor, count=page.count, is_capped=page.is_capped)
 
 
-@router.get("/search", response=out.ListOut, summary="检索")
-def search(request: HttpRequest, q: str, after: str = "") -> out.ListOut:
+@router.get("/search", response=out.FoundOut, summary="检索")
+def search(request: HttpRequest, q: str, after: str = "") -> out.FoundOut:
     """What a number or words lead to among the matters the caller may see, newest first."""
-    found = find(user=caller(request), text=q[:200], today=local_date(timezone.now()), after=after)
+    found = find(user=caller(request), text=q[:200], after=after)
     rows = [row_out(hit.row) for hit in found.hits]
-    return out.ListOut(rows=rows, next=found.next_cursor, count=found.count, is_capped=found.is_capped)
+    return out.FoundOut(rows=rows, next=found.next_cursor)
 
 
 @router.get("/cases/{int:case_id}", response={200: out.CaseOut, **REFUSALS}, summary="信访事项")

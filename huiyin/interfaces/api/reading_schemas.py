@@ -75,6 +75,13 @@ class ListOut(Schema):
     is_capped: bool
 
 
+class FoundOut(Schema):
+    """A page of what a search found; `next` is the cursor of the following page, empty on the last."""
+
+    rows: list[RowOut]
+    next: str
+
+
 class EarlierIn(Schema):
     """A matter to compare with earlier ones (查重)."""
 
