@@ -175,3 +175,22 @@ def test_what_an_accusation_is_about_stays_out_of_the_ledger(people, at):
     assert "职权" not in told
     assert "交通" not in told
     assert "低保" not in told
+
+
+def test_a_withdrawal_does_not_end_what_went_straight_to_the_discipline_organ(people, at):
+    walk = an_accusation(people, at, accused="petition-office")
+    with pytest.raises(NotLawful):
+        routing.demand_withdraw(
+            demand_id=walk.demand_id,
+            reason="有人找我谈话",
+            is_confirmed_by_petitioner=True,
+            by=None,
+            at=at,
+            case_id=walk.demand.case_id,
+        )
+
+
+def test_an_accused_agency_that_does_not_exist_is_named(people, at):
+    with pytest.raises(Invalid) as refusal:
+        a_walk(people, at).sorted(branch="accusation", accused_agency_id=10**8)
+    assert "accused_agency" in refusal.value.fields

@@ -109,10 +109,11 @@ def demand_advance(
     )
     if moved != 1:
         raise _overtaken()
+    is_sealed = values.get("is_sealed", demand.is_sealed)
     try:
         entries = ledger_append(
             matter_id=demand.case_id,
-            events=lines,
+            events=[sealed_line(line) for line in lines] if is_sealed else lines,
             at=at,
             actor=actor_of(by),
             agency_id=by.agency_id if by else None,

@@ -299,7 +299,8 @@ def demand_withdraw(
         own = Demand.objects.select_related("case").filter(pk=demand_id, case_id=case_id or 0)
         demand = own.first() or _not_there()
         check_lawful(demand, Step.WITHDRAW)
-    if demand.is_sealed and demand.stage != Stage.REGISTERED:
+    is_with_the_organ = agency_directory()[demand.holder_id].is_discipline
+    if demand.is_sealed and (is_with_the_organ or demand.stage != Stage.REGISTERED):
         raise guarded("accusation_with_the_organ")
     line = Line(
         "demand.withdrawn",

@@ -53,7 +53,7 @@ def demand_sort(
     Law: 《信访工作条例》(2022) 第二十九至三十一条.
     """
     demand = demand_for_step(demand_id=demand_id, step=Step.SORT, by=by, version=version)
-    _check_sorting(demand, content_class, branch, purpose)
+    _check_sorting(demand, content_class, branch, purpose, accused_agency_id)
     changes: dict[str, object] = {"content_class": content_class, "branch": branch, "purpose": purpose}
     holder_id = None
     if branch == Branch.ACCUSATION:
@@ -100,7 +100,9 @@ def _hand_over(demand: Demand, accused_id: int | None, *, at: datetime) -> int:
     return organ.id
 
 
-def _check_sorting(demand: Demand, content_class: str, branch: str, purpose: str) -> None:
+def _check_sorting(
+    demand: Demand, content_class: str, branch: str, purpose: str, accused_id: int | None
+) -> None:
     problems: dict[str, object] = {}
     if class_directory().get(content_class) is None:
         problems["content_class"] = _("请从分类表中选择内容分类（《网上办理工作规程》第五条）。")
@@ -112,6 +114,8 @@ def _check_sorting(demand: Demand, content_class: str, branch: str, purpose: str
         problems["branch"] = _(
             "检举控告一经密封不能改为其他类别，以免材料外泄（第三十条）；可另行登记其他诉求。"
         )
+    if accused_id is not None and agency_directory().get(accused_id) is None:
+        problems["accused_agency"] = _("请从机构表中选择被检举的单位；不在表中的留空，并在诉求中写明。")
     if purpose and purpose not in {item.value for item in Purpose}:
         problems["purpose"] = _("请从列表中选择信访目的（《网上办理工作规程》第五条）。")
     if problems:
