@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from huiyin.casework.intake.channels import BY_CODE as CHANNELS
@@ -123,7 +124,7 @@ def _index(page: CasePage) -> Sequence[Link]:
         Link(_("诉求 %(position)s") % {"position": row.position}, f"#demand-{row.id}") for row in page.demands
     ]
     said = [Link(_("信访人怎么说"), "#said")] if page.submissions else []
-    return [*said, *links, Link(_("办理经过"), "#history"), Link(_("信访人"), "#people")]
+    return [*said, *links, Link(_("办理经过"), "#history"), Link(capfirst(_("信访人")), "#people")]
 
 
 def _demand_views(page: CasePage, user: "User", *, today: date) -> Sequence[DemandView]:

@@ -15,6 +15,7 @@ from huiyin.casework.cases.refusals import Invalid
 from huiyin.casework.replies.selectors import demand_page
 from huiyin.casework.replies.selectors.rows import CasePage, DemandRow
 from huiyin.casework.replies.services import step_with_file
+from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.files import attachment_store_of_settings
 from huiyin.interfaces.ui.legal import said
 from huiyin.interfaces.ui.parts import CountedDay, Notice, Text
@@ -154,8 +155,12 @@ def prepared_file(upload: object, name: str) -> PreparedFile | None:
 
 
 def agency_choices(*, without: int | None = None) -> Choices:
-    """The working agencies as choices, each with its short name first for typing (单位)."""
-    return [(str(entry.id), entry.name) for entry in agency_directory().active() if entry.id != without]
+    """The working agencies as choices, by name in the language of the page (单位)."""
+    return [
+        (str(entry.id), labels.agency_name(entry.id))
+        for entry in agency_directory().active()
+        if entry.id != without
+    ]
 
 
 def explained(title: str, citation: Citation, note: str) -> str:
