@@ -53,7 +53,7 @@ def is_fresh(key: str, case_id: int, user: User) -> bool:
 
 def tracking_url(request: HttpRequest, receipt: ReceiptPage) -> str:
     """Where the petitioner follows the case; the code stands behind the number sign and reaches no log."""
-    return request.build_absolute_uri(f"/track/{receipt.number}/")
+    return request.build_absolute_uri(reverse("portal:track_matter", args=[receipt.number]))
 
 
 @never_cache

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from huiyin.records.accounts.models import User
+from huiyin.records.agencies.directories import AgencyEntry
+from huiyin.records.agencies.selectors import agency_directory, class_directory
 from huiyin.records.ledger.models import Entry
 from huiyin.records.ledger.services import seal_day
 from tests.factories.cases import a_receipt
@@ -11,6 +13,13 @@ from tests.factories.cases import a_receipt
 
 def address(user: User, step: str = "") -> str:
     return f"/desk/accounts/{user.pk}/{step}/" if step else f"/desk/accounts/{user.pk}/"
+
+
+def housing() -> AgencyEntry:
+    """The housing bureau as it stands now."""
+    entry = agency_directory().by_code("housing")
+    assert entry is not None
+    return entry
 
 
 def test_a_new_account_logs_in_with_the_password_shown_once(desk, people):
@@ -134,9 +143,7 @@ def test_the_ledger_is_verified_on_demand(desk, people, at):
 
 
 def test_agencies_are_edited_by_the_system_administrator_only(desk, people):
-    from huiyin.records.agencies.selectors import agency_directory
-
-    entry = agency_directory().by_code("housing")
+    entry = housing()
     given = {
         "name": entry.name,
         "name_en": entry.name_en,
@@ -151,10 +158,10 @@ def test_agencies_are_edited_by_the_system_administrator_only(desk, people):
     }
     page = "/desk/reference/agencies/housing/"
     desk("clerk").post(page, given)
-    assert agency_directory().by_code("housing").phone == entry.phone
+    assert housing().phone == entry.phone
     answer = desk("system_admin").post(page, given)
     assert answer.status_code == 302, answer.context["form"].errors
-    changed = agency_directory().by_code("housing")
+    changed = housing()
     assert changed.phone == "0999-1234567"
     assert [(one.class_prefix, one.region_prefix) for one in changed.remits] == [("03", "99")]
     assert desk("system_admin").post(page, given).status_code == 422
@@ -166,9 +173,8 @@ def test_a_remit_that_cannot_be_read_names_its_line(desk, people):
 
 
 def test_a_content_class_is_reworded(desk, people):
-    from huiyin.records.agencies.selectors import class_directory
-
     entry = class_directory().get("02")
+    assert entry is not None
     given = {"name": "自然资源管理", "name_en": "", "is_active": "on", "expected": entry.revision}
     assert desk("clerk").get("/desk/reference/classes/02/").status_code == 404
     assert desk("system_admin").post("/desk/reference/classes/02/", given).status_code == 302

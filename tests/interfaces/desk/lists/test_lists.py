@@ -54,6 +54,7 @@ def test_mine_holds_what_the_handler_took(people, at):
 
 def test_overdue_begins_the_day_after_the_due_date(people, at):
     due = demand_of(a_receipt(people, at)).due_on
+    assert due is not None
     user = people["clerk"]
     for today, name, expected in (
         (due, "overdue", 0),
