@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.interfaces.commands.demo_county.contract import LogIn
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.selectors import user_named
 from huiyin.records.accounts.services import user_create
 from huiyin.records.agencies.selectors import agency_directory
@@ -129,10 +128,10 @@ def accounts_write(at: datetime, tell: Callable[[int, int], None]) -> None:
             account_write(account, at)
 
 
-def account_write(account: Account, at: datetime) -> User:
+def account_write(account: Account, at: datetime) -> None:
     """Make one account with the demo password, which it need not change."""
     agency = agency_directory().by_code(account.agency) if account.agency else None
-    return user_create(
+    user_create(
         username=account.username,
         name=account.name,
         password=DEMO_PASSWORD,
