@@ -208,6 +208,6 @@ def test_visitors_are_sent_to_the_log_in_and_programs_without_a_token_are_refuse
             assert status < 500, place
             assert not any(mark in body for mark in MARKS), place
             if address.area == "desk" and not address.template.startswith(LOGGED_OUT):
-                assert (status, "login/?next=" in target) == (302, True), place
+                assert status == 405 or (status, "login/?next=" in target) == (302, True), place
             if address.area == "api" and address.template not in PUBLIC_API:
                 assert status in {401, 405}, place
