@@ -35,7 +35,7 @@ def load(first: int, last: int, cast: Cast, now: datetime) -> None:
             write(numbers, cast, now)
         run(
             *(
-                f"UPDATE sqlite_sequence SET seq = {last_id(table, last)} WHERE name = '{table}'"
+                f"UPDATE sqlite_sequence SET seq = max(seq, {last_id(table, last)}) WHERE name = '{table}'"
                 for table in COLUMNS
             ),
             "ANALYZE",
@@ -52,7 +52,8 @@ def load(first: int, last: int, cast: Cast, now: datetime) -> None:
         run("SET maintenance_work_mem = '1GB'", *build_statements("postgresql", "cases_submission", "words"))
     run(
         *(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {last_id(table, last)})"
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'),"
+            f" (SELECT greatest({last_id(table, last)}, max(id)) FROM {table}))"
             for table in COLUMNS
             if table not in WITHOUT_NUMBER
         ),
