@@ -279,9 +279,12 @@ class CheckForm(StepForm):
 def accused_tree(content: DraftContent) -> frozenset[int]:
     """The accused agency and everything under it, which must not receive the accusation.
 
+    The discipline organ stays open even when the county itself is accused: somebody must take it.
+
     Law: 《信访工作条例》(2022) 第三十条.
     """
-    if not content.is_accusation or agency_directory().get(content.accused_agency_id) is None:
+    directory, accused = agency_directory(), content.accused_agency_id
+    if not content.is_accusation or accused is None or directory.get(accused) is None:
         return frozenset()
-    assert content.accused_agency_id is not None
-    return agency_directory().subtree(content.accused_agency_id)
+    under = directory.subtree(accused) - {accused}
+    return frozenset({accused, *(agency for agency in under if not directory[agency].is_discipline)})

@@ -12,7 +12,7 @@ from huiyin.casework.cases.refusals import Invalid
 from huiyin.casework.intake.drafts import draft_add_file, draft_of
 from huiyin.interfaces.ui.files import attachment_store_of_settings
 from huiyin.records.documents.errors import AttachmentRefused, StorageFailed
-from huiyin.records.documents.services import PreparedFile, attachment_prepare
+from huiyin.records.documents.preparing import PreparedFile, attachment_prepare
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Filing a petition on the portal (写诉求): four pages over one encrypted draft, all without scripts."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -17,68 +16,21 @@ from huiyin.casework.intake.draft_contents import DraftContent
 from huiyin.casework.intake.drafts import DraftPage
 from huiyin.casework.intake.selectors import Tracked, admission_by_code, tracked
 from huiyin.casework.intake.services import Receipt
-from huiyin.interfaces.portal import contacts, filing_page, throttle
+from huiyin.interfaces.portal import filing_page, throttle
 from huiyin.interfaces.portal.answering import page, private, refusal_page, switched
-from huiyin.interfaces.portal.filing_forms import CheckForm, StepForm
+from huiyin.interfaces.portal.filing_forms import CheckForm
+from huiyin.interfaces.portal.filing_frame import step_page
 from huiyin.interfaces.portal.filing_steps import (
-    TITLES,
     FilingStep,
     checked_form,
     form_of,
     problems_of,
     rearranged,
-    stage_bar,
     taken,
 )
 from huiyin.interfaces.portal.filing_uploads import RefusedFile, files_taken
-from huiyin.interfaces.ui.parts import Link, Notice, Text
+from huiyin.interfaces.ui.parts import Link, Text
 from huiyin.law.calendar import local_date
-from huiyin.records.agencies.selectors import agency_directory
-
-
-def step_page(
-    request: HttpRequest,
-    step: FilingStep,
-    draft: DraftPage | None,
-    *,
-    form: StepForm | None = None,
-    notice: Notice | None = None,
-    refused: tuple[RefusedFile, ...] = (),
-    status: int = 200,
-) -> HttpResponse:
-    """One page of the filing with everything beside its form (步骤页)."""
-    content = draft.content if draft else DraftContent()
-    context: dict[str, object] = {
-        "step": step,
-        "title": TITLES[step],
-        "stages": stage_bar(step),
-        "form": form or form_of(step, content),
-        "draft": draft,
-        "content": content,
-        "notice": notice,
-        "refused": refused,
-        "is_saved": "saved" in request.GET,
-        "resume_link": filing_page.resume_link(request, draft) if draft else "",
-        "keep_days": drafts.draft_rules().keep_days,
-        "max_files": drafts.draft_rules().max_files,
-    }
-    if step is FilingStep.CHECK:
-        context |= check_context(content, at=timezone.now())
-    return page(request, f"portal/file/{step.value}.html", context, status)
-
-
-def check_context(content: DraftContent, *, at: datetime) -> Mapping[str, object]:
-    """What the last page shows beside the button (核对页)."""
-    problems = dict(problems_of(content, at=at))
-    if not content.office_id:
-        problems.pop("office", None)
-    return {
-        "summary": filing_page.summary_of(content),
-        "advice": filing_page.advice_for(content),
-        "offices": filing_page.office_advice(),
-        "problems": filing_page.problems_shown(problems),
-        "processor": contacts.notice_office(agency_directory()),
-    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

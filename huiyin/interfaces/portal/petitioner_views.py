@@ -16,7 +16,7 @@ from huiyin.casework.replies.services import rating_give, reply_receive
 from huiyin.casework.routing.services import demand_withdraw
 from huiyin.interfaces.portal.admissions import of_matter
 from huiyin.interfaces.portal.answering import page, refusal_page
-from huiyin.interfaces.portal.filing_uploads import prepared
+from huiyin.interfaces.portal.filing_uploads import Prepared, prepared
 from huiyin.interfaces.portal.tracking_forms import RatingForm, SupplementForm, WithdrawForm
 from huiyin.interfaces.portal.tracking_page import back_to, demand_title
 from huiyin.interfaces.portal.tracking_views import new_token
@@ -72,30 +72,32 @@ def track_supplement(request: HttpRequest, matter: Tracked) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "supplement", matter, form)
     found = prepared([*request.FILES.getlist("files"), *request.FILES.getlist("photo")])
-    has_more = bool(found.files or form.cleaned_data["text"].strip())
-    if found.refused and not has_more:
+    if found.refused and not found.files and not form.cleaned_data["text"].strip():
         return form_page(request, "supplement", matter, form, more={"refused": found.refused})
     try:
-        submission_supplement(
-            case_id=matter.id,
-            text=form.cleaned_data["text"],
-            channel="web",
-            by=None,
-            at=timezone.now(),
-            token=f"supplement:{matter.id}:{form.cleaned_data['token']}",
-            files=found.files,
-        )
+        add_supplement(matter, form, found)
     except Invalid as invalid:
         put_errors(form, invalid.fields)
         return form_page(request, "supplement", matter, form)
     except Refused as refused:
         return refusal_page(request, refused, back_to(matter), 409)
-    if found.refused:
-        more = {"refused": found.refused, "kept": True}
-        return form_page(
-            request, "supplement", matter, SupplementForm(initial={"token": new_token()}), more=more
-        )
-    return done(matter, "supplement")
+    if not found.refused:
+        return done(matter, "supplement")
+    more = {"refused": found.refused, "kept": True}
+    return form_page(request, "supplement", matter, SupplementForm(initial={"token": new_token()}), more=more)
+
+
+def add_supplement(matter: Tracked, form: SupplementForm, found: Prepared) -> None:
+    """Hand in what was typed and the files that passed."""
+    submission_supplement(
+        case_id=matter.id,
+        text=form.cleaned_data["text"],
+        channel="web",
+        by=None,
+        at=timezone.now(),
+        token=f"supplement:{matter.id}:{form.cleaned_data['token']}",
+        files=found.files,
+    )
 
 
 @require_http_methods(BOTH)

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from huiyin.casework.intake.services import Receipt
+from tests.factories.cases import Walk, a_receipt, demand_of
 from tests.people import People
 
 TEXT = "去年修路占了我家两亩承包地，补偿款一直没有给。"
@@ -77,3 +78,8 @@ def now() -> datetime:
     from django.utils import timezone
 
     return timezone.now()
+
+
+def a_matter(people: People, at: datetime, **changes: object) -> tuple[Receipt, Walk]:
+    receipt = a_receipt(people, at, **changes)
+    return receipt, Walk(people, demand_of(receipt).pk, at)

@@ -1,36 +1,25 @@
 """Filing on the portal: nothing typed is lost, one draft is one petition, and the law is said plainly."""
 
-import io
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image
 
 from huiyin.casework.cases.models import Case, Demand, Petitioner, Submission
 from huiyin.casework.intake import drafts
 from huiyin.casework.intake.draft_contents import DraftContent
 from huiyin.casework.intake.guidance import guidance_for, hints
 from huiyin.casework.intake.models import Draft
-from huiyin.interfaces.jobs.daily import expire_drafts
 from huiyin.law.branches import legal_routes
-from huiyin.records.documents.models import Attachment
-from huiyin.records.documents.storage import AttachmentStore
 from huiyin.records.ledger.models import Entry
 from tests.interfaces.portal.conftest import TEXT, WHAT, Citizen
 from tests.people import People
 
 pytestmark = pytest.mark.django_db
-
-
-def a_photo(name: str = "地里.jpg") -> SimpleUploadedFile:
-    buffer = io.BytesIO()
-    Image.new("RGB", (40, 30), "green").save(buffer, "JPEG")
-    return SimpleUploadedFile(name, buffer.getvalue(), "image/jpeg")
 
 
 @pytest.mark.parametrize(("language", "words"), [("zh-hans", "什么事"), ("en", '<html lang="en"')])
@@ -207,50 +196,6 @@ def test_unstorable_signs_do_not_break_a_draft(citizen: Citizen) -> None:
     assert Submission.objects.get().text.startswith("前后")
 
 
-def test_a_refused_file_is_named_and_the_others_stay(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    program = SimpleUploadedFile("病毒.exe", b"MZ\x90\x00" + b"\x00" * 200)
-    answer = citizen.post(draft, "materials", "next", files=[a_photo(), program])
-    page = answer.content.decode()
-    assert answer.status_code == 422
-    assert "病毒.exe" in page
-    assert [file.name for file in drafts.draft_of(draft, at=timezone.now()).content.files] == ["地里.jpg"]
-
-
-def test_files_of_a_draft_come_with_the_petition(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    assert citizen.post(draft, "materials", "next", photo=[a_photo()]).status_code == 302
-    assert len(drafts.files_in_drafts()) == 1
-    citizen.send(draft)
-    attachment = Attachment.objects.get()
-    assert attachment.is_from_petitioner
-    assert Entry.objects.filter(matter_id=Case.objects.get().pk, event="case.attached").count() == 1
-    assert drafts.files_in_drafts() == frozenset()
-
-
-def test_the_same_file_twice_is_one_file(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    citizen.post(draft, "materials", "upload", files=[a_photo(), a_photo("另一个名字.jpg")])
-    assert len(drafts.draft_of(draft, at=timezone.now()).content.files) == 1
-
-
-def test_a_file_can_be_taken_out_again(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    citizen.post(draft, "materials", "upload", files=[a_photo()])
-    [file] = drafts.draft_of(draft, at=timezone.now()).content.files
-    citizen.post(draft, "materials", f"remove-file-{file.storage_name}")
-    assert drafts.draft_of(draft, at=timezone.now()).content.files == ()
-
-
-def test_more_files_than_allowed_are_refused_one_by_one(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    for start in (0, 18):
-        photos = [SimpleUploadedFile(f"{n}.txt", f"第{n}份".encode()) for n in range(start, start + 18)]
-        answer = citizen.post(draft, "materials", "upload", files=photos)
-    assert answer.status_code == 422
-    assert len(drafts.draft_of(draft, at=timezone.now()).content.files) == 30
-
-
 def test_anonymous_keeps_no_identity(citizen: Citizen) -> None:
     draft = citizen.begin()
     refused = citizen.post(draft, "who", naming="anonymous", name="周桂兰", head_count="1")
@@ -351,26 +296,6 @@ def test_a_program_that_opens_drafts_is_told_the_limit_and_when_it_lifts(citizen
     assert Draft.objects.count() == 0
 
 
-def test_the_nightly_sweep_spares_the_files_of_living_drafts(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    citizen.post(draft, "materials", "upload", files=[a_photo()])
-    [file] = drafts.draft_of(draft, at=timezone.now()).content.files
-    path = AttachmentStore(settings.ATTACHMENTS_DIR).path_of(file.storage_name)
-    expire_drafts(timezone.now() + timedelta(days=20))
-    assert path.exists()
-    expire_drafts(timezone.now() + timedelta(days=31))
-    assert not path.exists()
-
-
-def test_the_files_of_a_sent_petition_outlive_its_draft(citizen: Citizen) -> None:
-    draft = citizen.ready()
-    citizen.post(draft, "materials", "upload", files=[a_photo()])
-    citizen.send(draft)
-    expire_drafts(timezone.now() + timedelta(days=40))
-    attachment = Attachment.objects.get()
-    assert AttachmentStore(settings.ATTACHMENTS_DIR).path_of(attachment.storage_name).exists()
-
-
 def test_every_telling_word_leads_to_a_route_the_law_knows() -> None:
     assert len(hints()) > 5
     assert all(code in legal_routes() for hint in hints() for code in hint.routes)
@@ -383,3 +308,32 @@ def test_the_accused_is_never_named_as_the_handler(people: People) -> None:
     assert found.handler.id == land
     other = guidance_for(texts=["征地补偿"], is_accusation=False, region_code="", accused_agency_id=land)
     assert other.handler is None or other.handler.id != land
+
+
+@pytest.mark.parametrize(
+    ("accused", "taker"), [("qinghe", "supervision"), ("supervision", "petition-office")]
+)
+def test_an_accusation_always_finds_an_office_that_takes_it(
+    citizen: Citizen, accused: str, taker: str
+) -> None:
+    draft = citizen.begin(purpose="accusation")
+    citizen.post(
+        draft,
+        "who",
+        naming="anonymous",
+        head_count="1",
+        accused_agency_id=str(citizen.people.agency_id(accused)),
+    )
+    assert citizen.send(draft, taker).status_code == 302
+    assert Demand.objects.get().holder_id == citizen.people.agency_id(taker)
+
+
+def test_filing_asks_the_database_little(citizen: Citizen) -> None:
+    draft = citizen.ready()
+    citizen.page(draft, "check")
+    with CaptureQueriesContext(connection) as reading:
+        citizen.page(draft, "check")
+    with CaptureQueriesContext(connection) as sending:
+        citizen.send(draft)
+    assert len(reading) <= 3
+    assert len([one for one in sending if "SAVEPOINT" not in one["sql"]]) <= 16
