@@ -99,3 +99,14 @@ def test_the_handling_unit_cannot_note_a_withdrawal(people, at):
         routing.demand_withdraw(by=people["land_handler"], **values)
     assert "查询页面" in str(refusal.value.way_out)
     assert routing.demand_withdraw(by=people["clerk"], **values).stage == "withdrawn"
+
+
+def test_whoever_only_reads_gives_out_no_work(people, at):
+    walk = a_walk(people, at)
+    user = people["registrar"]
+    with pytest.raises(NotPermitted) as refusal:
+        routing.demand_take(demand_id=walk.demand_id, handler=people["clerk"], by=user, at=at)
+    assert "分流员" in str(refusal.value.way_out)
+    taken = routing.demand_take(demand_id=walk.demand_id, handler=people["clerk"], by=people["clerk"], at=at)
+    assert taken.pk == walk.demand_id
+    assert walk.demand.handler_id == people["clerk"].pk

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from huiyin.casework.cases.models import Demand
-from huiyin.casework.cases.permissions import STEP_RIGHTS, why_not_permitted
+from huiyin.casework.cases.permissions import STEP_RIGHTS, can_give_out, why_not_permitted
 from huiyin.casework.cases.refusals import Refused, guarded, unlawful
 from huiyin.casework.replies.selectors.rows import (
     ClockRow,
@@ -59,7 +59,7 @@ def steps_beside(*, user: User, demand: Demand, referrals: Sequence[ReferralRow]
     """What this user may do that moves no stage: give the demand to a colleague, sign for and give help."""
     if not demand.is_open:
         return frozenset()
-    found = {"take"} if user.agency_id == demand.holder_id else set()
+    found = {"take"} if can_give_out(user, demand) else set()
     states = {
         row.state for row in referrals if row.role == "assist" and row.receiver_id == user.agency_id
     } & {"awaiting", "accepted"}

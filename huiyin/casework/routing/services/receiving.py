@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Clock, Demand, InvolvementRole
-from huiyin.casework.cases.permissions import can_read_secrets
-from huiyin.casework.cases.refusals import ChangedMeanwhile, NotLawful, NotThere
+from huiyin.casework.cases.permissions import can_give_out, can_read_secrets
+from huiyin.casework.cases.refusals import ChangedMeanwhile, NotLawful, NotPermitted, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.cases.services import (
     check_version,
@@ -134,6 +134,10 @@ def demand_take(
     demand = demands_visible_to(by).filter(pk=demand_id, holder_id=by.agency_id, is_open=True).first()
     if demand is None:
         raise NotThere(_("没有这项诉求，或者现在不由您的单位负责。"))
+    if not can_give_out(by, demand):
+        raise NotPermitted(
+            _("您的角色不能确定经办人。"), way_out=_("可由本单位的分流员、承办人、审核人或者签发人办理。")
+        )
     check_version(demand, version)
     if handler.agency_id != by.agency_id or not handler.is_active or not handler.has_right(Right.CASE_READ):
         raise NotLawful(_("经办人应是本单位在用账号的工作人员。"), way_out=_("请另选一位同事。"))
