@@ -197,14 +197,14 @@ def server_connection() -> Iterator[Any]:
     """Run statements on the database server, outside of any transaction; rows come back as tuples."""
     import psycopg
 
-    values = settings.DATABASES["default"]
+    values = {name: str(value) for name, value in settings.DATABASES["default"].items()}
     with psycopg.connect(
         host=values["HOST"], port=values["PORT"], user=values["USER"], password=values["PASSWORD"],
         dbname="postgres", autocommit=True,
     ) as link:  # fmt: skip
 
         def run(statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-            cursor = link.execute(statement, parameters or None)  # type: ignore[call-overload]  # our own text
+            cursor = link.execute(statement, parameters or None)
             return cursor.fetchall() if cursor.description else []
 
         yield run

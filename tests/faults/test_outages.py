@@ -243,4 +243,4 @@ def behind_the_house(house: House, statement: str) -> None:
 
     with psycopg.connect(house.database_url) as session:
         session.execute("SET session_replication_role = replica")
-        assert session.execute(statement).rowcount == 1  # type: ignore[call-overload]  # our own text
+        assert session.execute(statement).rowcount == 1

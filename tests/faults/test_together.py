@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from huiyin.casework.cases.models import Case, Demand, Submission
+from huiyin.casework.replies.models import StepEvidence
 from huiyin.law.calendar import local_date
 from huiyin.records.documents.models import Document
 from huiyin.records.ledger.verify import verify_database
@@ -154,4 +155,18 @@ def test_an_approval_given_twice_at_once_extends_once(walk, program_of):
     due = Demand.objects.get(pk=walk.demand_id).due_on
     assert due is not None
     assert due <= local_date(timezone.now()) + timedelta(days=95)
+    assert verify_database().is_valid
+
+
+def test_two_notes_about_one_demand_at_once_are_both_kept_or_one_is_asked_to_look_again(walk, program_of):
+    walk.sorted()
+    walk.forwarded()
+    walk.accepted()
+    handler = program_of("land_handler")
+    note = {"five_step": "meet", "happened_on": local_date(walk.at).isoformat(), "text": "与信访人见面核实。"}
+    call = partial(handler.post, f"/demands/{walk.demand_id}/evidence", note)
+    found = statuses(call, call)
+    assert found[204] >= 1
+    assert found[204] + found[409] == 2
+    assert StepEvidence.objects.filter(demand_id=walk.demand_id).count() == found[204]
     assert verify_database().is_valid

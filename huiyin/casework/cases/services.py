@@ -37,6 +37,8 @@ def demand_for_step(*, demand_id: int, step: Step, by: User, version: int | None
     """
     head = ChainHead.objects.filter(matter_id=OuterRef("case_id"))
     found = demands_visible_to(by).select_related("case").filter(pk=demand_id)
+    # Two people at one demand take turns: the second sees what the first has done, and is told so.
+    found = found.select_for_update(of=("self",))
     demand = found.annotate(
         head_sequence=Subquery(head.values("sequence")), head_hash=Subquery(head.values("hash"))
     ).first()
