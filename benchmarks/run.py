@@ -9,17 +9,19 @@ from datetime import UTC, datetime
 os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
 os.environ.setdefault("HUIYIN_LOG_LEVEL", "CRITICAL")
 
-from benchmarks import loading
-from benchmarks.server import Server
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - Django has to be set up first
+from django.db import connection  # noqa: E402
+
+from benchmarks import county, loading, measures  # noqa: E402
+from benchmarks.server import Server  # noqa: E402
 
 
 def main() -> None:
     """Load size after size, measure each, and at the largest what need not be measured thrice."""
-    from django.core.management import call_command
-    from django.db import connection
-
-    from benchmarks import county, measures
-
     options = argparse.ArgumentParser()
     options.add_argument("--sizes", required=True)
     options.add_argument("--seconds", type=float, default=4)
@@ -51,9 +53,15 @@ def main() -> None:
                 memory = server.worker_mib()
         finally:
             server.stop()
+        save(given.out, lines, memory)
     lines.append(measures.imported(cast, sizes[-1]))
+    save(given.out, lines, memory)
     say(start, "measured")
-    with open(given.out, "w", encoding="utf-8") as file:
+
+
+def save(path: str, lines: "list[measures.Line]", memory: float) -> None:
+    """Write what is known so far."""
+    with open(path, "w", encoding="utf-8") as file:
         found = {"vendor": connection.vendor, "lines": [line.as_dict() for line in lines]}
         json.dump(found | {"worker_rss_mib": memory}, file)
 
