@@ -9,7 +9,8 @@ from huiyin.casework.cases.models import Demand, Submission
 from huiyin.casework.intake.contract import Intake
 from huiyin.casework.intake.services import Receipt, submission_register
 from huiyin.records.accounts.models import User
-from huiyin.records.documents.services import PreparedFile, attachment_attach
+from huiyin.records.documents.preparing import PreparedFile
+from huiyin.records.documents.services import attachment_attach
 from huiyin.records.ledger.services import Line, actor_of, ledger_append
 
 

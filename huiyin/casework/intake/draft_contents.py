@@ -7,7 +7,7 @@ from typing import Any
 
 from huiyin.casework.intake.contract import DemandDraft, Intake, Person
 from huiyin.law.branches import Branch, Purpose
-from huiyin.records.documents.services import PreparedFile
+from huiyin.records.documents.preparing import PreparedFile
 
 CHANNEL = "web"
 

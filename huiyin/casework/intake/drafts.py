@@ -17,7 +17,7 @@ from huiyin.casework.intake.attachments import submission_register_with_files
 from huiyin.casework.intake.draft_contents import DraftContent, intake_of, read, written
 from huiyin.casework.intake.models import Draft
 from huiyin.casework.intake.services import Receipt, receipt_of_token
-from huiyin.records.documents.services import PreparedFile
+from huiyin.records.documents.preparing import PreparedFile
 from huiyin.records.vault.provider import provider
 
 

@@ -1,8 +1,10 @@
 """Account management (账号管理) by the system and the security administrator."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +22,13 @@ from huiyin.interfaces.desk.account_views import add_refusal
 from huiyin.interfaces.desk.frame import desk_page, desk_view, officer
 from huiyin.records.accounts import permissions, second_factor, services, sessions
 from huiyin.records.accounts.errors import AccountForbidden, AccountRefused
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.passwords import initial_password
 from huiyin.records.accounts.rights import DUTY_NAMES, ROLE_NAMES, Duty, Right
 from huiyin.records.accounts.roster import AccountRow, account_row, account_rows
 from huiyin.records.accounts.selectors import deactivation_warnings
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 ADMINISTRATORS = (Right.ACCOUNT_MANAGE, Right.SECURITY_MANAGE, Right.LEDGER_AUDIT)
 MANAGERS = (Right.ACCOUNT_MANAGE, Right.SECURITY_MANAGE)

@@ -14,11 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huiyin.interfaces.desk.account_forms import CodeForm, LogInForm, PasswordForm
-from huiyin.interfaces.desk.frame import desk_view, officer
+from huiyin.interfaces.desk.frame import account_of, desk_view, officer
 from huiyin.interfaces.ui.parts import Notice
 from huiyin.records.accounts import second_factor, sessions
 from huiyin.records.accounts.errors import AccountForbidden, AccountRefused, LogInLocked
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.policy import MINUTES_LOCKED
 from huiyin.records.accounts.sessions import GATE_PAGES, Gate
 
@@ -32,8 +31,8 @@ def login(request: HttpRequest) -> HttpResponseBase:
     form = LogInForm(request.POST or None)
     target = request.POST.get(NEXT) or request.GET.get(NEXT, "")
     notice = idle_notice(request)
-    if request.method != "POST" and isinstance(request.user, User):
-        return go_on(request, sessions.gate_of(request, request.user, at))
+    if request.method != "POST" and (user := account_of(request)):
+        return go_on(request, sessions.gate_of(request, user, at))
     if form.is_valid():
         try:
             gate = sessions.log_in(request, at=at, **form.cleaned_data)

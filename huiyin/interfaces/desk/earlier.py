@@ -1,8 +1,10 @@
 """Earlier matters beside the form (查重): same petitioner by number, same text and place by words."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
@@ -10,8 +12,10 @@ from huiyin.casework.cases.selectors import case_lines, statements_visible
 from huiyin.casework.matching.selectors import Match, earlier_matters
 from huiyin.interfaces.desk import wording
 from huiyin.interfaces.desk.list_tables import case_url
-from huiyin.records.accounts.models import User
 from huiyin.records.vault.details import IdentityDetails
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 LONGEST = 20_000
 MOST = 20

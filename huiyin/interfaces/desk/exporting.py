@@ -3,13 +3,15 @@
 Every file begins with who took it, when, and of what: a list that turns up elsewhere can be traced.
 """
 
+from __future__ import annotations
+
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -23,7 +25,9 @@ from huiyin.casework.cases.selectors import WorkRow
 from huiyin.interfaces.desk import wording
 from huiyin.interfaces.desk.list_tables import SEALED
 from huiyin.interfaces.desk.navigation import LIST_LABELS
-from huiyin.records.accounts.models import User
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

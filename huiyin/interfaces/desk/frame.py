@@ -1,8 +1,10 @@
 """The frame of every page of the desk (工作台框架): who may enter, the navigation, how a refusal is shown."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,8 +17,10 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotPermitted, NotThere, Refused
 from huiyin.interfaces.desk.navigation import navigation_of
 from huiyin.interfaces.ui.parts import Article, Notice
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -30,9 +34,15 @@ STATUSES: tuple[tuple[type[Refused], int], ...] = (
 
 def officer(request: HttpRequest) -> User:
     """The account that is logged in; only behind `desk_view` (当前用户)."""
-    if not isinstance(request.user, User):
+    user = account_of(request)
+    if user is None:
         raise Http404
-    return request.user
+    return user
+
+
+def account_of(request: HttpRequest) -> User | None:
+    """The account that is logged in, if anybody is (当前账号)."""
+    return request.user if request.user.is_authenticated else None
 
 
 def desk_view(*rights: Right) -> Callable[[View[P]], View[P]]:
@@ -43,9 +53,10 @@ def desk_view(*rights: Right) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if not isinstance(request.user, User):
+            user = account_of(request)
+            if user is None:
                 return to_log_in(request)
-            if rights and not any(request.user.has_right(right) for right in rights):
+            if rights and not any(user.has_right(right) for right in rights):
                 return refusal_page(request, not_your_page())
             try:
                 return view(request, *args, **kwargs)
@@ -85,9 +96,10 @@ def desk_page(
 ) -> HttpResponse:
     """Render a page within the frame; `here` is the address of the current item of the navigation (页面)."""
     frame: dict[str, Any] = {"desk_home": reverse("desk:workbench"), "logout_url": reverse("desk:logout")}
-    if isinstance(request.user, User):
-        frame["desk_nav"] = navigation_of(request.user, here or request.path)
-        if request.user.has_right(Right.CASE_READ):
+    user = account_of(request)
+    if user is not None:
+        frame["desk_nav"] = navigation_of(user, here or request.path)
+        if user.has_right(Right.CASE_READ):
             frame["search_url"] = reverse("desk:search")
     return render(request, template, {**frame, **(context or {})}, status=status)
 

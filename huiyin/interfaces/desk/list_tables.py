@@ -1,8 +1,11 @@
 """Lines of the work lists as a page shows them (列表显示)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.selectors import WorkRow, row_light
 from huiyin.interfaces.desk import wording
 from huiyin.interfaces.ui.parts import Empty, Light, Link, Text, Tile, light_of
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 SEALED: Text = _("检举控告材料（密封）")
 TONES = {"overdue": "cinnabar", "due-soon": "amber"}

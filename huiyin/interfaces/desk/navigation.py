@@ -1,12 +1,18 @@
 """What stands in the side navigation, by what a person may do (工作台导航)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.interfaces.ui.parts import Link, NavSection, Text
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.permissions import can_list_accounts
 from huiyin.records.accounts.rights import Right
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 # List name, label, icon, and the rights of which one makes the list part of somebody's daily work.
 LISTS: tuple[tuple[str, Text, str, frozenset[Right]], ...] = (

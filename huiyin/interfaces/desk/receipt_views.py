@@ -1,6 +1,8 @@
 """The receipt after registration, and links to earlier matters (登记回执、事项关联)."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -19,13 +21,15 @@ from huiyin.casework.cases.numbers import case_id_of
 from huiyin.casework.cases.refusals import Invalid, Refused
 from huiyin.casework.intake.receipts import ReceiptPage, receipt_page
 from huiyin.casework.matching import services as matching
-from huiyin.casework.matching.models import LinkKind
 from huiyin.casework.matching.selectors import links_of
+from huiyin.casework.replies.vocabulary import LinkKind
 from huiyin.interfaces.desk import earlier, wording
 from huiyin.interfaces.desk.frame import desk_page, desk_view, officer, refusal_notice
 from huiyin.interfaces.desk.list_tables import case_url
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 SALT = "huiyin.desk.receipt"
 SECONDS_FRESH = 30 * 60

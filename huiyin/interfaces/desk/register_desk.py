@@ -1,9 +1,11 @@
 """The registration sheet (登记单): the form, its rows of demands and people, its files, as one thing."""
 
+from __future__ import annotations
+
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -20,7 +22,9 @@ from huiyin.interfaces.desk.register_forms import (
 )
 from huiyin.interfaces.desk.uploads import Uploads, uploads_take
 from huiyin.law.calendar import local_date
-from huiyin.records.accounts.models import User
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 ADD = {"demand": "demand-TOTAL_FORMS", "person": "person-TOTAL_FORMS"}
 
@@ -38,14 +42,14 @@ class Sheet:
     likely: tuple[str, ...] = ()
 
     @classmethod
-    def blank(cls, channel: Channel, *, at: datetime) -> "Sheet":
+    def blank(cls, channel: Channel, *, at: datetime) -> Sheet:
         """A fresh sheet with a token, so that a double click registers once."""
         initial = {"received_on": local_date(at), "token": f"desk-{secrets.token_hex(16)}"}
         form = RegisterForm(channel=channel, initial=initial)
         return cls(channel, form, DemandForms(prefix="demand"), PersonForms(prefix="person"))
 
     @classmethod
-    def posted(cls, channel: Channel, request: HttpRequest) -> "Sheet":
+    def posted(cls, channel: Channel, request: HttpRequest) -> Sheet:
         """The sheet as it was sent; adding a row or looking for earlier matters registers nothing."""
         given = request.POST.copy()
         asked = given.get("add", "")

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.casework.cases.models import Capacity, Naming
 from huiyin.casework.intake.contract import Channel, DemandDraft, EvidenceField, EvidenceKind, Intake, Person
+from huiyin.casework.replies.vocabulary import Capacity, Naming
 from huiyin.interfaces.desk.list_forms import day_field, region_choices
 from huiyin.interfaces.desk.wording import branch_choices, language
 from huiyin.records.agencies.selectors import agency_directory, class_directory

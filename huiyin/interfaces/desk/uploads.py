@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from huiyin.interfaces.ui.files import attachment_store_of_settings
 from huiyin.records.documents.errors import AttachmentRefused, StorageFailed
-from huiyin.records.documents.services import PreparedFile, attachment_prepare
+from huiyin.records.documents.preparing import PreparedFile, attachment_prepare
 
 SALT = "huiyin.desk.upload"
 # The sweep takes files without an owner away after a day.

@@ -6,8 +6,7 @@ from random import Random
 from django.conf import settings
 from PIL import Image, ImageDraw
 
-from huiyin.records.documents import services as documents
-from huiyin.records.documents.services import PreparedFile
+from huiyin.records.documents.preparing import PreparedFile, attachment_prepare
 from huiyin.records.documents.storage import AttachmentStore
 
 SIZE = (480, 320)
@@ -53,6 +52,4 @@ def _prepared(image: Image.Image, kind: str, name: str) -> PreparedFile:
     content = BytesIO()
     image.save(content, kind)
     content.seek(0)
-    return documents.attachment_prepare(
-        file=content, name=name, store=AttachmentStore(settings.ATTACHMENTS_DIR)
-    )
+    return attachment_prepare(file=content, name=name, store=AttachmentStore(settings.ATTACHMENTS_DIR))

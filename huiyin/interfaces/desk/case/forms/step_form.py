@@ -23,7 +23,7 @@ from huiyin.law.calendar import local_date
 from huiyin.law.citations import Citation
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.documents.errors import AttachmentRefused
-from huiyin.records.documents.services import PreparedFile, attachment_prepare
+from huiyin.records.documents.preparing import PreparedFile, attachment_prepare
 
 if TYPE_CHECKING:
     from huiyin.records.accounts.models import User
