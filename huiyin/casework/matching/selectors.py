@@ -139,7 +139,8 @@ def _submissions_like(user: User, text: str) -> QuerySet[Submission]:
     if len(words) < 2:
         return Submission.objects.none()
     found = filter_any_two(submissions_visible_to(user), words, using_vendor=connection.vendor)
-    return found.select_related("case")
+    # The tokens are longer than the text they were made of, and nobody compares them here.
+    return found.select_related("case").defer("words", "evidence")
 
 
 def _match(
