@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.parts import Text
 from huiyin.interfaces.ui.templatetags.ui import day
 
@@ -45,11 +46,16 @@ LEFT_OUT = frozenset({"addressee"})
 
 def body_rows(body: Mapping[str, object]) -> tuple[tuple[Text, str], ...]:
     """The contents of a document, label by label (文书正文)."""
-    said_twice = {"branch"} if body.get("route") == body.get("branch") else set()
-    ordered = [name for name in LABELS if name in body and name not in said_twice]
+
+    ordered = [name for name in LABELS if name in body]
     ordered += [name for name in body if name not in LABELS and name not in LEFT_OUT]
-    rows = ((LABELS.get(name, name), _shown(body[name])) for name in ordered)
-    return tuple((label, text) for label, text in rows if text.strip())
+    rows: dict[str, Text] = {}
+    for name in ordered:
+        # A document of several kinds names the same text more than once; it is read once.
+        text = labels.outcome(str(body[name])) if name == "outcome" else _shown(body[name])
+        if text.strip():
+            rows.setdefault(text, LABELS.get(name, name))
+    return tuple((label, text) for text, label in rows.items())
 
 
 def _shown(value: object) -> str:

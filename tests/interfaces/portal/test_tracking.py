@@ -289,3 +289,14 @@ def test_tracking_pages_are_kept_by_nobody(citizen: Citizen, now: datetime) -> N
     citizen.open(receipt)
     answer = citizen.client.get(f"/track/{receipt.number}/")
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_document_says_each_thing_once_in_words(citizen: Citizen, now: datetime) -> None:
+    receipt, walk = an_issued(citizen.people, now)
+    walk.served()
+    citizen.open(receipt)
+    opinion = Document.objects.get(matter_id=receipt.case_id, kind="handling_opinion")
+    page = page_of(citizen, receipt, f"documents/{opinion.pk}/")
+    assert page.count("补偿款滞留在镇财政专户") == 1
+    assert "<p>supported</p>" not in page
+    assert "予以支持" in page
