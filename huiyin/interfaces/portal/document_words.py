@@ -46,7 +46,6 @@ LEFT_OUT = frozenset({"addressee"})
 
 def body_rows(body: Mapping[str, object]) -> tuple[tuple[Text, str], ...]:
     """The contents of a document, label by label (文书正文)."""
-
     ordered = [name for name in LABELS if name in body]
     ordered += [name for name in body if name not in LABELS and name not in LEFT_OUT]
     rows: dict[str, Text] = {}
