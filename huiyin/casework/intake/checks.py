@@ -47,9 +47,7 @@ def _check_source(intake: Intake, at: datetime) -> Iterator[Problem]:
     if intake.received_on and intake.received_on < EARLIEST:
         yield (
             "received_on",
-            _(
-                "收到日期不能早于2005年5月1日（当时的《信访条例》施行之日）：请核对年份，更早的材料按今天登记并写明。"
-            ),
+            _("收到日期不能早于2005年5月1日（《信访条例》施行之日）：请核对年份，更早的按今天登记并写明。"),
         )
     if channel.has_superior_number and not intake.superior_number.strip():
         yield "superior_number", _("请填写上级编号，报结时要用；来文没有编号的，填“无”。")

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
@@ -31,10 +31,12 @@ from huiyin.casework.intake.channels import BY_CODE
 from huiyin.casework.intake.import_columns import FIELDS, columns_of, field_of
 from huiyin.casework.intake.import_files import FileUnreadable, SourceRow, SourceTable, read_table
 from huiyin.casework.intake.importing import BATCH, Outcome, Plan, State
-from huiyin.interfaces.commands.import_report import Report
-from huiyin.records.accounts.models import User
+from huiyin.interfaces.commands.importing.report import Report
 from huiyin.records.accounts.selectors import user_named
 from huiyin.records.agencies.selectors import agency_directory
+
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
 
 console = Console(highlight=False, soft_wrap=True)
 SHORT_FILE = 4 * BATCH
@@ -122,7 +124,7 @@ def _chosen(one: str, heading: Iterable[str]) -> tuple[str, str]:
     return name, column
 
 
-def account(username: str) -> User | None:
+def account(username: str) -> "User | None":
     """The account that answers for the import; none is the operator of the machine."""
     if not username:
         return None
@@ -149,7 +151,7 @@ def tell_plan(table: SourceTable, plan: Plan) -> None:
 class Job:
     """One run over one file: batches of rows in, a report out."""
 
-    def __init__(self, plan: Plan, by: User | None, at: datetime, report: Report) -> None:
+    def __init__(self, plan: Plan, by: "User | None", at: datetime, report: Report) -> None:
         self.plan, self.by, self.at, self.report = plan, by, at, report
         self.seen: dict[str, str] = {}
 
@@ -201,7 +203,7 @@ class Job:
         ) from cause
 
 
-def take_apart(rows: Sequence[SourceRow], plan: Plan, by: User | None, at: datetime) -> list[Outcome]:
+def take_apart(rows: Sequence[SourceRow], plan: Plan, by: "User | None", at: datetime) -> list[Outcome]:
     """Register one batch in a process of its own; only what the report needs comes back."""
     outcomes = importing.rows_import(rows=rows, plan=plan, seen={}, is_trial=False, by=by, at=at)
     for outcome in outcomes:
