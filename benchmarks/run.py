@@ -3,6 +3,8 @@
 import argparse
 import json
 import os
+import signal
+import sys
 import time
 from datetime import UTC, datetime
 
@@ -22,6 +24,8 @@ from benchmarks.server import Server  # noqa: E402
 
 def main() -> None:
     """Load size after size, measure each, and at the largest what need not be measured thrice."""
+    # Whoever is told to end ends the web server too.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     options = argparse.ArgumentParser()
     options.add_argument("--sizes", required=True)
     options.add_argument("--seconds", type=float, default=4)

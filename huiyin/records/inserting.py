@@ -55,6 +55,8 @@ def insert_rows(*tables: Sequence[models.Model]) -> None:
     portions = [
         rows[start : start + ROWS_AT_ONCE] for rows in tables for start in range(0, len(rows), ROWS_AT_ONCE)
     ]
+    if not portions:
+        return
     plans = [_table(type(rows[0]), connection.vendor, rows[0].pk is not None) for rows in portions]
     statements = [plan.statement(len(rows)) for plan, rows in zip(plans, portions, strict=True)]
     parameters = [plan.parameters(rows) for plan, rows in zip(plans, portions, strict=True)]
