@@ -74,8 +74,9 @@ def test_the_same_token_twice_is_one_petition(people, at):
 def test_an_identity_stands_only_in_the_vault_and_encrypted(people, at):
     receipt = a_receipt(people, at, name="周桂兰", phone="13900001234")
     case = Case.objects.get(pk=receipt.case_id)
-    identity = Identity.objects.get(pk=case.identity_id)
-    assert "周桂兰".encode() not in bytes(identity.name_cipher)
+    identity = Identity.objects.get()
+    assert identity.pk == case.identity_id
+    assert "周桂兰".encode() not in bytes(identity.name_cipher or b"")
     payloads = "".join(Entry.objects.filter(matter_id=case.pk).values_list("payload", flat=True))
     assert "周桂兰" not in payloads
     assert "13900001234" not in payloads

@@ -1,6 +1,7 @@
 """Sending and receiving: letters, clocks, objections; the demand is never without an owner."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -201,16 +202,19 @@ def test_an_office_cannot_send_to_itself(people, at, receiver):
 def test_declining_needs_a_legal_ground_and_a_way_forward(people, at):
     walk = a_walk(people, at)
     walk.sorted()
-    for changes, field in (({"ground": "busy"}, "ground"), ({"where_to_go": ""}, "where_to_go")):
-        values = {"ground": "pending_elsewhere", "reason": "省级已受理", "where_to_go": "请等候省级答复"}
+    values: dict[str, Any] = {
+        "demand_id": walk.demand_id,
+        "by": people["clerk"],
+        "at": at,
+        "ground": "pending_elsewhere",
+        "reason": "省级已受理",
+        "where_to_go": "请等候省级答复",
+    }
+    for field, wrong in (("ground", "busy"), ("where_to_go", "")):
         with pytest.raises(Invalid) as refusal:
-            routing.demand_decline(
-                demand_id=walk.demand_id, by=people["clerk"], at=at, **{**values, **changes}
-            )
+            routing.demand_decline(**values | {field: wrong})
         assert field in refusal.value.fields
-    routing.demand_decline(
-        demand_id=walk.demand_id, by=people["clerk"], at=at, **values | changes | {"where_to_go": "省信访局"}
-    )
+    routing.demand_decline(**values)
     assert walk.demand.stage == "declined"
     notice = Document.objects.get(kind="decline_notice")
     assert "第十九条" in notice.body["ground"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.factories.cases import Walk, a_receipt, demand_of
 from tests.journeys.conftest import AxeCheck, NewPage
@@ -46,8 +46,8 @@ def test_a_petition_is_written_sent_and_followed_on_a_phone(
     page.set_input_files(
         "#id_files",
         [
-            {"name": "收据.txt", "mimeType": "text/plain", "buffer": "收据".encode()},
-            {"name": "程序.exe", "mimeType": "application/x", "buffer": b"MZ" + b"\0" * 99},
+            FilePayload(name="收据.txt", mimeType="text/plain", buffer="收据".encode()),
+            FilePayload(name="程序.exe", mimeType="application/x", buffer=b"MZ" + b"\0" * 99),
         ],
     )
     press(page, "upload")

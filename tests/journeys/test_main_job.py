@@ -28,7 +28,7 @@ def desk(new_page, cast):
     """Open the desk as somebody of the cast."""
 
     def enter(name: str, width: str = "desk") -> Page:
-        page = new_page(width)
+        page: Page = new_page(width)
         page.goto("/desk/login/")
         page.fill("#id_username", name)
         page.fill("#id_password", PASSWORD)
@@ -95,6 +95,33 @@ def newest() -> Demand:
     return Demand.objects.select_related("case").order_by("-pk")[0]
 
 
+def answer(desk, demand: Demand) -> Page:
+    """The unit accepts, looks at the place, drafts; somebody else signs. Returns the handler's page."""
+    handler: Page = desk("housing_handler")
+    handler.goto("/desk/lists/awaiting/")
+    expect(handler.locator("main")).to_contain_text("请求修复村口路灯")
+    take_step(handler, demand.pk, "accept", contact="市政股 0999-5500000")
+    today = local_date(timezone.now()).isoformat()
+    found = {"five_step": "on_site", "happened_on": today, "text": "现场查看，线路老化"}
+    take_step(handler, demand.pk, "record-step", **found)
+    reply = {
+        "outcome": "supported",
+        "request": "请求修复村口路灯",
+        "facts": "经现场查看，线路老化致路灯不亮。",
+        "opinion": "予以支持，七日内修复。",
+        "legal_basis": "《城市道路照明设施管理规定》",
+    }
+    take_step(handler, demand.pk, "draft-reply", **reply)
+    take_step(handler, demand.pk, "submit-reply")
+    take_step(desk("housing_signer"), demand.pk, "issue-reply")
+    return handler
+
+
+def press_last(page: Page) -> None:
+    page.locator("main form .btn-primary").last.click()
+    page.wait_for_load_state()
+
+
 def test_a_citizen_files_and_is_answered(new_page, desk, cast, assert_accessible, assert_fits):
     citizen = new_page("phone")
     number, code = file_petition(citizen, naming="named", name="周桂兰", phone="13900001234")
@@ -102,38 +129,14 @@ def test_a_citizen_files_and_is_answered(new_page, desk, cast, assert_accessible
     assert_fits(citizen)
     demand = newest()
     assert (demand.case.number, demand.stage) == (number, "registered")
-    housing = str(cast.agency_id("housing"))
 
     clerk = desk("clerk")
     clerk.goto(f"/desk/cases/{demand.case_id}/")
     assert_accessible(clerk)
     take_step(clerk, demand.pk, "sort", content_class="03", branch="petition", purpose="request")
-    take_step(clerk, demand.pk, "assign", receiver=housing, limit="30", requirement="查明原因并限期修复")
-    expect(clerk.locator("main")).to_contain_text("交办")
-
-    handler = desk("housing_handler")
-    handler.goto("/desk/lists/awaiting/")
-    expect(handler.locator("main")).to_contain_text("请求修复村口路灯")
-    take_step(handler, demand.pk, "accept", contact="市政股 0999-5500000")
-    today = local_date(timezone.now()).isoformat()
-    take_step(
-        handler, demand.pk, "record-step", five_step="on_site", happened_on=today, text="现场查看，线路老化"
-    )
-    take_step(
-        handler,
-        demand.pk,
-        "draft-reply",
-        outcome="supported",
-        request="请求修复村口路灯",
-        facts="经现场查看，线路老化致路灯不亮。",
-        opinion="予以支持，七日内修复。",
-        legal_basis="《城市道路照明设施管理规定》",
-    )
-    take_step(handler, demand.pk, "submit-reply")
-
-    signer = desk("housing_signer")
-    take_step(signer, demand.pk, "issue-reply")
-    assert_accessible(signer)
+    letter = {"receiver": str(cast.agency_id("housing")), "limit": "30", "requirement": "查明原因并限期修复"}
+    take_step(clerk, demand.pk, "assign", **letter)
+    handler = answer(desk, demand)
 
     track(citizen, number, code)
     expect(citizen.locator("main")).to_contain_text("第二十三条")
@@ -141,8 +144,7 @@ def test_a_citizen_files_and_is_answered(new_page, desk, cast, assert_accessible
     assert_accessible(citizen)
     assert_fits(citizen)
     citizen.goto(f"/track/{number}/receive/{demand.pk}/")
-    citizen.locator("main form .btn-primary").last.click()
-    citizen.wait_for_load_state()
+    press_last(citizen)
     demand.refresh_from_db()
     assert demand.stage == "served"
 
@@ -150,14 +152,11 @@ def test_a_citizen_files_and_is_answered(new_page, desk, cast, assert_accessible
     take_step(clerk, demand.pk, "examine", examination="pass", reasons="事实清楚，群众已确认")
     citizen.goto(f"/track/{number}/rate/{demand.pk}/")
     fill(citizen, score_office="satisfied", score_unit="basically", text="修好了，谢谢")
-    citizen.locator("main form .btn-primary").last.click()
-    citizen.wait_for_load_state()
+    press_last(citizen)
     demand.refresh_from_db()
     assert (demand.stage, demand.settled) == ("closed", "yes")
-    assert {rating.body: rating.score for rating in demand.ratings.all()} == {
-        "office": "satisfied",
-        "unit": "basically",
-    }
+    scores = {rating.body: rating.score for rating in demand.ratings.all()}
+    assert scores == {"office": "satisfied", "unit": "basically"}
     assert verify_database(progress=lambda done: None).finding is None
     assert list(faults()) == []
 

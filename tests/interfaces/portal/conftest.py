@@ -80,6 +80,6 @@ def now() -> datetime:
     return timezone.now()
 
 
-def a_matter(people: People, at: datetime, **changes: object) -> tuple[Receipt, Walk]:
+def a_matter(people: People, at: datetime, **changes: Any) -> tuple[Receipt, Walk]:
     receipt = a_receipt(people, at, **changes)
     return receipt, Walk(people, demand_of(receipt).pk, at)

@@ -53,7 +53,7 @@ def test_a_double_submit_is_one_petition(citizen: Citizen) -> None:
 
 def test_several_demands_can_be_added_and_taken_away_without_scripts(citizen: Citizen) -> None:
     answer = citizen.client.post("/file/", WHAT | {"go": "add-demand"})
-    draft = answer["Location"].split("/")[2]
+    draft = UUID(answer["Location"].split("/")[2])
     assert 'name="demand_2"' in citizen.page(draft, "what")
     citizen.post(draft, "what", "add-demand", **WHAT, demand_2="请求修好排水沟")
     citizen.post(draft, "what", "remove-demand-1", **WHAT, demand_2="请求修好排水沟", demand_3="")
