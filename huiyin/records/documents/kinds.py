@@ -1,7 +1,8 @@
 """The kinds of documents (文书种类): a new kind is one more entry in `KINDS`.
 
 `catalogue` is the number in the list of documents of the domain reference, 0 for what is not on it.
-`word` stands for the kind in the document number (告 in 青信告〔2026〕12号); no two kinds share one, so numbers never collide.
+`word` stands for the kind in the document number (告 in 青信告〔2026〕12号); no two kinds share one, so
+numbers never collide.
 """
 
 from collections.abc import Mapping

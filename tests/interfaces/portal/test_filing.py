@@ -1,7 +1,7 @@
 """Filing on the portal: nothing typed is lost, one draft is one petition, and the law is said plainly."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
