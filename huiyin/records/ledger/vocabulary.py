@@ -19,14 +19,16 @@ LARGEST_INTEGER = 9_999_999_999
 EVENT_CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 CODE_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}")
 DIGEST_SHAPE = re.compile(r"[0-9a-f]{64}")
-# A mobile number, an identity number of 18 or 15 digits, an e-mail address; separators do not hide them.
+# A mobile number, an identity number of 18 or 15 digits, an e-mail address; separators do not hide them. An
+# address is looked for where a word begins only: from each of its letters, a long word would take the square
+# of its length.
 IDENTITY = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
     r"|[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx]"
     r"|[1-9]\d{14}"
     r")(?![\dXx])"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
 
 
