@@ -16,16 +16,15 @@ from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROWS_AT_ONCE = 500
-# What psycopg writes as it is; other fields have their own idea of how they are stored.
+# What both drivers write as it is, and what psycopg does beside; other fields say how they are stored.
 PLAIN: tuple[type["models.Field[Any, Any]"], ...] = (
     models.CharField,
     models.TextField,
     models.IntegerField,
     models.BooleanField,
-    models.UUIDField,
     models.BinaryField,
-    models.DateField,
 )
+PLAIN_ON_POSTGRESQL = (*PLAIN, models.UUIDField, models.DateField)
 Value = Callable[[Any], Any]
 
 
@@ -112,7 +111,7 @@ def _table(model: type[models.Model], vendor: str, with_key: bool) -> Table:
 def _value(field: "models.Field[Any, Any]", vendor: str) -> Value | None:
     """How a value of the field is written; None where it needs nothing."""
     target = field.target_field if isinstance(field, models.ForeignKey) else field
-    if vendor == "postgresql" and isinstance(target, PLAIN):
+    if isinstance(target, PLAIN_ON_POSTGRESQL if vendor == "postgresql" else PLAIN):
         return None
     prepared: Callable[[Any, BaseDatabaseWrapper], Any] = field.get_db_prep_save
     return lambda value: prepared(value, connection)
