@@ -17,9 +17,9 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402 - a process of the pool begins here
 
-from benchmarks.county import Cast  # noqa: E402
-from benchmarks.matters import COLUMNS, DEMANDS, Rows, batches, rows_of  # noqa: E402
-from huiyin.records.texts.search import build_statements, drop_statements  # noqa: E402
+from benchmarks.county import Cast  # noqa: E402 - after setup()
+from benchmarks.matters import COLUMNS, DEMANDS, Rows, batches, rows_of  # noqa: E402 - after setup()
+from huiyin.records.texts.search import build_statements, drop_statements  # noqa: E402 - after setup()
 
 BATCH = 2_000
 PROCESSES = 2

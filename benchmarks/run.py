@@ -16,10 +16,10 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django has to be set up first
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402 - after setup()
 
-from benchmarks import county, loading, measures  # noqa: E402
-from benchmarks.server import Server  # noqa: E402
+from benchmarks import county, loading, measures  # noqa: E402 - after setup()
+from benchmarks.server import Server  # noqa: E402 - after setup()
 
 
 def main() -> None:
