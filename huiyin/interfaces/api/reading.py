@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from huiyin.casework.cases.filters import ListFilter
-from huiyin.casework.cases.refusals import NotThere
+from huiyin.casework.cases.refusals import NotPermitted, NotThere
 from huiyin.casework.cases.searching import search as find
 from huiyin.casework.cases.selectors import LIST_NAMES, PAGE, WorkRow, work_list
 from huiyin.casework.cases.services import reading_record
@@ -19,6 +19,7 @@ from huiyin.interfaces.api.callers import REFUSALS, caller, code_of
 from huiyin.interfaces.api.case_pages import case_out
 from huiyin.interfaces.api.list_filters import ListQuery
 from huiyin.law.calendar import local_date
+from huiyin.records.accounts.rights import Right
 from huiyin.records.agencies.selectors import agency_directory, class_directory
 from huiyin.records.vault.details import IdentityDetails
 
@@ -94,12 +95,17 @@ def case(request: HttpRequest, case_id: int) -> out.CaseOut:
     now = timezone.now()
     page = case_page(user=caller(request), case_id=case_id, at=now)
     reading_record(case_id=case_id, by=caller(request), surface="api", at=now)
-    return case_out(page)
+    return case_out(page, caller(request))
 
 
-@router.post("/earlier-matters", response=list[out.EarlierOut], summary="查重")
+@router.post("/earlier-matters", response={200: list[out.EarlierOut], **REFUSALS}, summary="查重")
 def earlier(request: HttpRequest, body: out.EarlierIn) -> list[Match]:
-    """Earlier matters with the same petitioner, or the same text and place."""
+    """Earlier matters with the same petitioner, or the same text and place; for those who register."""
+    if not caller(request).has_right(Right.CASE_REGISTER):
+        raise NotPermitted(
+            _("您的账号没有打开这一页的权限。"),
+            way_out=_("需要这项权限的，请向本单位的安全管理员申请相应角色。"),
+        )
     return earlier_matters(
         user=caller(request),
         text=body.text[:50_000],

@@ -180,7 +180,6 @@ class CaseOut(Schema):
     region_code: str
     place: str
     superior_number: str
-    is_whole: bool
     demands: list[DemandDetailOut]
     submissions: list[TextOut]
     history: list[EventOut]
