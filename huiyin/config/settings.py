@@ -13,7 +13,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 IS_PRODUCTION = env.flag("HUIYIN_PRODUCTION")
 DEBUG = env.flag("HUIYIN_DEBUG")
-SECRET_KEY = env.text("HUIYIN_SECRET_KEY", env.DEVELOPMENT_SECRET)
+SECRET_KEY = env.secret(DATA_DIR, is_production=IS_PRODUCTION)
 ALLOWED_HOSTS = env.names("HUIYIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("HUIYIN_TRUSTED_ORIGINS")
 
@@ -153,6 +153,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Django bounds fields, not files: without this one request could fill the disk before anything is checked.
+HUIYIN_LARGEST_REQUEST = env.number("HUIYIN_LARGEST_REQUEST_MIB", 600) * 2**20
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
