@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from huiyin.interfaces.ui import faults
@@ -22,6 +23,10 @@ class FaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse what is larger than any lawful form before a byte of it is written to the disk."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > 15 or int(length) > settings.HUIYIN_LARGEST_REQUEST:
+            return faults.too_large(request)
         return self.get_response(request)
 
     def process_view(
