@@ -56,14 +56,17 @@ def desk_view(*rights: Right) -> Callable[[View[P]], View[P]]:
             user = account_of(request)
             if user is None:
                 return to_log_in(request)
-            if rights and not any(user.has_right(right) for right in rights):
-                return refusal_page(request, not_your_page())
             try:
-                return view(request, *args, **kwargs)
+                if rights and not any(user.has_right(right) for right in rights):
+                    raise not_your_page()
+                answer = view(request, *args, **kwargs)
             except NotThere as absent:
                 raise Http404 from absent
             except Refused as refused:
-                return refusal_page(request, refused)
+                answer = refusal_page(request, refused)
+            # Petitioners' words and names must not come back by the "back" button after the log-out.
+            answer.headers.setdefault("Cache-Control", "private, no-store")
+            return answer
 
         update_wrapper(guarded, view)
         return guarded
