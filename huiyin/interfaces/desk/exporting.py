@@ -36,8 +36,9 @@ KINDS = {
 # Excel itself takes 1,048,576 rows on a sheet.
 MOST_ROWS = 1_000_000
 LINES_AT_ONCE = 500
-# A spreadsheet program would calculate what begins so; the apostrophe makes it a text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet program would calculate what begins so, a Chinese one also after the full-width signs; the
+# apostrophe makes it a text.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def mark_of(user: User, name: str, wanted: ListFilter, at: datetime) -> str:

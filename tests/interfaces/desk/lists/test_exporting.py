@@ -62,7 +62,7 @@ def test_a_statement_that_looks_like_a_formula_stays_text(desk, people, at, kind
         assert (cell.value, cell.data_type) == (formula, "s")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", list("=+-@\t\r\n＝＋－＠"))
 def test_every_dangerous_beginning_is_disarmed(start):
     assert harmless(f"{start}1") == f"'{start}1"
     assert harmless("1=1") == "1=1"
