@@ -1,1 +1,1 @@
-"""What is fast, measured side by side; never part of the tests (性能测量)."""
+"""What is fast, measured side by side (测速); never part of the tests."""

@@ -1,6 +1,8 @@
 """Typed reading of the environment: every setting an office may change, with a safe default (环境变量)."""
 
 import os
+import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -42,6 +44,27 @@ def number(name: str, default: int) -> int:
 def names(name: str, default: str = "") -> list[str]:
     """Read a comma-separated list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secret(data_dir: Path, *, is_production: bool) -> str:
+    """Read the secret that signs sessions; outside production an own one is made once, in the data directory.
+
+    A secret that stands in the source would let anybody forge a session wherever the port can be reached. In
+    production an office names its own, and the self-check refuses to start without.
+    """
+    given = text("HUIYIN_SECRET_KEY")
+    if given or is_production:
+        return given or DEVELOPMENT_SECRET
+    path = data_dir / "secret.key"
+    if not path.exists():
+        draft = data_dir / f"secret.{secrets.token_hex(8)}"
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        # Whoever is first decides; a second process reads what the first one wrote.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip() or DEVELOPMENT_SECRET
 
 
 @dataclass(frozen=True)

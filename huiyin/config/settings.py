@@ -13,7 +13,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 IS_PRODUCTION = env.flag("HUIYIN_PRODUCTION")
 DEBUG = env.flag("HUIYIN_DEBUG")
-SECRET_KEY = env.text("HUIYIN_SECRET_KEY", env.DEVELOPMENT_SECRET)
+SECRET_KEY = env.secret(DATA_DIR, is_production=IS_PRODUCTION)
 ALLOWED_HOSTS = env.names("HUIYIN_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.names("HUIYIN_TRUSTED_ORIGINS")
 
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "csp",
+    "ninja",
     "huiyin.records.texts",
     "huiyin.records.agencies",
     "huiyin.records.accounts",
@@ -153,6 +154,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Django bounds fields, not files: without this one request could fill the disk before anything is checked.
+HUIYIN_LARGEST_REQUEST = env.number("HUIYIN_LARGEST_REQUEST_MIB", 600) * 2**20
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
@@ -165,6 +168,15 @@ STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_MAX_AGE = 3600
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# One throttle for all processes of a machine: wrong query codes are counted here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 # W006: locking by name alone is meant; by address it would lock a whole office behind one router.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from huiyin.law.branches import Branch, branch_rule
+from huiyin.law.branches import Branch, Purpose, branch_rule
 from huiyin.law.citations import Citation, cite, read_citation
 from huiyin.law.profiles import profile as find_profile
 from huiyin.law.reading import DATA, read_file
@@ -130,6 +130,41 @@ def ground(code: str) -> Ground:
 def grounds_for(step: Step | str) -> tuple[Ground, ...]:
     """Return the grounds that a refusing step may rest on (该去向可用的理由)."""
     return tuple(row for row in grounds().values() if row.step is Step(step))
+
+
+_ANSWERABLE = frozenset({Branch.INQUIRY.value, Branch.SUGGESTION.value})
+_WANTS_SOMETHING = frozenset({Purpose.APPEAL.value, Purpose.REQUEST.value, Purpose.ACCUSATION.value})
+ENDING_STEPS = frozenset(
+    {Step.REDIRECT, Step.DECLINE, Step.DECLINE_FINAL, Step.ROUTE, Step.FILE, Step.ANSWER}
+)
+
+
+def unfit_outcome(
+    step: Step | str, *, branch: str, purpose: str = "", has_discipline_organ: bool = False
+) -> str | None:
+    """Return the guard that forbids ending a demand this way, if one does (不得以此结束).
+
+    `has_discipline_organ` says that an accusation can be handed over to one, so nobody else may end it.
+    """
+    step = Step(step)
+    if step not in ENDING_STEPS:
+        return None
+    if branch == Branch.ACCUSATION and has_discipline_organ:
+        return "accusation_handed_over"
+    if step is Step.FILE:
+        return _unfit_for_filing(branch, purpose)
+    if step is Step.ANSWER:
+        is_question = not branch and purpose in (Purpose.INQUIRY, Purpose.SUGGESTION)
+        return None if branch in _ANSWERABLE or is_question else "answerable"
+    if step is Step.ROUTE and branch and not branch_rule(branch).is_routed:
+        return "routable"
+    return None
+
+
+def _unfit_for_filing(branch: str, purpose: str) -> str | None:
+    if not branch:
+        return "sorted"
+    return "fileable" if branch not in _ANSWERABLE or purpose in _WANTS_SOMETHING else None
 
 
 def outcomes_for(profile: str, branch: Branch | str | None = None) -> tuple[Outcome, ...]:

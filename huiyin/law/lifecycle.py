@@ -130,27 +130,36 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         Step.REDIRECT, (S.REGISTERED,), S.REDIRECTED, (A.DISPATCHER,), _OTHER,
-        stops=OFFICE_CLOCKS, notice="redirect_notice", guards=("outcome_of_profile", "ground_given"),
+        stops=OFFICE_CLOCKS, notice="redirect_notice",
+        guards=("outcome_of_profile", "ground_given", "accusation_handed_over"),
     ),
     _row(
         Step.DECLINE, (S.REGISTERED,), S.DECLINED, (A.DISPATCHER,), cite("R2022", 19, paragraph=3),
-        stops=OFFICE_CLOCKS, notice="decline_notice", guards=("outcome_of_profile", "ground_given"),
+        stops=OFFICE_CLOCKS, notice="decline_notice",
+        guards=("outcome_of_profile", "ground_given", "accusation_handed_over"),
     ),
     _row(
         Step.DECLINE_FINAL, (S.REGISTERED,), S.DECLINED_FINAL, (A.DISPATCHER,), cite("R2022", 36),
-        stops=OFFICE_CLOCKS, notice="final_decline_notice", guards=("outcome_of_profile", "ground_given"),
+        stops=OFFICE_CLOCKS, notice="final_decline_notice",
+        guards=("outcome_of_profile", "ground_given", "accusation_handed_over"),
     ),
     _row(
         Step.ROUTE, (S.REGISTERED, S.ACCEPTED), S.ROUTED, (A.DISPATCHER, A.HANDLER), cite("R2022", 31),
-        stops=OFFICE_CLOCKS, notice="redirect_notice", guards=("sorted", "outcome_of_profile", "route_named"),
+        stops=OFFICE_CLOCKS, notice="redirect_notice",
+        guards=(
+            "sorted", "outcome_of_profile", "route_named", "routable", "accusation_handed_over",
+            "not_assigned",
+        ),
     ),
     _row(
         Step.FILE, (S.REGISTERED,), S.FILED, (A.DISPATCHER,), cite("ONLINE", certainty="C"),
-        stops=OFFICE_CLOCKS, guards=("outcome_of_profile", "reason_given"),
+        stops=OFFICE_CLOCKS,
+        guards=("sorted", "outcome_of_profile", "reason_given", "fileable", "accusation_handed_over"),
     ),
     _row(
         Step.ANSWER, (S.REGISTERED,), S.ANSWERED, (A.DISPATCHER, A.REGISTRAR), cite("ONLINE", certainty="C"),
-        stops=OFFICE_CLOCKS, notice="direct_answer", guards=("outcome_of_profile", "answerable"),
+        stops=OFFICE_CLOCKS, notice="direct_answer",
+        guards=("outcome_of_profile", "answerable", "accusation_handed_over"),
     ),
     _row(
         Step.ACCEPT, (S.AWAITING_RECEIPT,), S.ACCEPTED, (A.HANDLER,), _REFERRED,
@@ -186,7 +195,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         Step.EXTEND_APPROVE, (S.ACCEPTED, S.IN_APPROVAL), None, (A.SIGNER,), _LIMIT,
-        extends=("C5", "C14"), notice="extension_notice", guards=("extension_requested", "extendable"),
+        extends=("C5", "C14"), notice="extension_notice",
+        guards=("extension_requested", "extendable", "not_own_request"),
     ),
     _row(
         Step.EXTEND_REFUSE, (S.ACCEPTED, S.IN_APPROVAL), None, (A.SIGNER,), _LIMIT,
@@ -231,7 +241,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     ),
     _row(
         Step.WITHDRAW, OPEN_STAGES, S.WITHDRAWN, (A.PETITIONER, A.REGISTRAR), cite("ZJX", 25, certainty="D"),
-        stops=OFFICE_CLOCKS, guards=("petitioner_asked",),
+        stops=OFFICE_CLOCKS, guards=("petitioner_asked", "accusation_with_the_organ"),
     ),
     _row(Step.SUPPLEMENT, OPEN_STAGES, None, (A.PETITIONER, A.REGISTRAR, A.HANDLER), cite("R2022", 19)),
     _row(

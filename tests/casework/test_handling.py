@@ -236,3 +236,125 @@ def test_office_and_unit_are_rated_apart_and_once(people, at):
         replies.rating_give(
             case_id=case_id + 1, demand_id=walk.demand_id, scores={"unit": "satisfied"}, at=at
         )
+
+
+def test_nobody_approves_an_extension_of_their_own(people, at):
+    walk = handled(people, at)
+    people["land_handler"].roles = "handler signer"
+    people["land_handler"].save(update_fields=["roles"])
+    ask(walk)
+    with pytest.raises(NotLawful) as refusal:
+        replies.extension_decide(
+            demand_id=walk.demand_id, is_approved=True, reasons="同意", by=people["land_handler"], at=at
+        )
+    assert "第三十四条" in str(refusal.value.citation)
+    decide(walk)
+
+
+def test_an_approval_after_the_limit_heals_nothing(people, at):
+    walk = handled(people, at)
+    ask(walk)
+    before = walk.demand.due_on
+    with pytest.raises(NotLawful):
+        decide(walk.later(80))
+    assert walk.demand.due_on == before
+    decide(walk.later(80), is_approved=False)
+
+
+@pytest.mark.parametrize("days", [0, -5, 10**6])
+def test_an_extension_by_a_strange_number_of_days_is_refused(people, at, days):
+    with pytest.raises((NotLawful, Invalid)):
+        ask(handled(people, at), days)
+
+
+def test_an_opinion_is_not_served_by_telephone(people, at):
+    walk = handled(people, at)
+    walk.drafted()
+    walk.issued()
+    with pytest.raises(Invalid) as refusal:
+        replies.reply_serve(
+            demand_id=walk.demand_id,
+            method="phone",
+            served_on=local_date(at),
+            proof="电话录音",
+            by=people["land_handler"],
+            at=at,
+        )
+    assert "第三十五条" in str(refusal.value.fields["method"])
+
+
+def test_proof_must_be_a_file_of_this_matter_and_fit_its_place(people, at):
+    walk = handled(people, at)
+    walk.drafted()
+    walk.issued()
+    with pytest.raises(Invalid) as refusal:
+        replies.reply_serve(
+            demand_id=walk.demand_id,
+            method="hand",
+            served_on=local_date(at),
+            proof="签" * 301,
+            attachment_id=987654,
+            by=people["land_handler"],
+            at=at,
+        )
+    assert set(refusal.value.fields) == {"proof", "scan"}
+
+
+def test_a_long_reason_is_kept_whole_in_the_letter(people, at):
+    walk = a_walk(people, at)
+    walk.sorted()
+    requirement = "请查清补偿款发放情况。" * 400
+    walk.forwarded(requirement=requirement)
+    assert Document.objects.get(kind="forward_letter").body["requirement"] == requirement
+
+
+def test_characters_that_no_database_keeps_are_named(people, at):
+    walk = handled(people, at)
+    with pytest.raises(Invalid) as refusal:
+        walk.drafted(facts="查明\x00属实")
+    assert "facts" in refusal.value.fields
+
+
+def by_the_congress(people, at, days: int = 80) -> Walk:
+    """A matter that the People's Congress office registered and assigned."""
+    npc = people["npc_clerk"]
+    walk = a_walk(people, at, by=npc, office_id=people.agency_id("npc-office"))
+    walk.sorted(by="npc_clerk")
+    walk.assigned(by="npc_clerk", days=days)
+    return walk
+
+
+def test_the_limit_in_the_congress_letter_is_a_limit(people, at):
+    walk = by_the_congress(people, at, days=25)
+    walk.accepted()
+    clocks = Clock.objects.filter(demand_id=walk.demand_id, stopped_at=None)
+    assert {clock.rule for clock in clocks} == {"C5", "C14", "OWN"}
+    assert walk.demand.due_on == local_date(at) + timedelta(days=25)
+
+
+def test_an_extension_moves_both_limits_of_what_the_congress_assigned(people, at):
+    walk = by_the_congress(people, at)
+    walk.accepted()
+    ask(walk)
+    decide(walk)
+    moved = Clock.objects.filter(demand_id=walk.demand_id, rule__in=["C5", "C14"])
+    assert {clock.rule for clock in moved} == {"C5", "C14"}
+    assert {clock.extended_days for clock in moved} == {30}
+    assert {clock.raw_end for clock in moved} == {local_date(at) + timedelta(days=90)}
+
+
+def test_the_service_of_a_reply_is_a_step_and_not_a_note(people, at):
+    walk = handled(people, at)
+    walk.drafted()
+    walk.issued()
+    opinion = Document.objects.get(kind="handling_opinion")
+    with pytest.raises(NotLawful) as refusal:
+        replies.document_serve(
+            document_id=opinion.pk,
+            method="hand",
+            served_on=local_date(at),
+            proof="签收单",
+            by=people["land_handler"],
+            at=at,
+        )
+    assert "送达" in str(refusal.value.way_out)

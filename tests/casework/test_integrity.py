@@ -2,6 +2,7 @@
 
 from huiyin.casework.cases.models import Clock, Submission
 from huiyin.casework.intake.integrity import faults
+from huiyin.casework.intake.staffing import demands_nobody_can_move
 from huiyin.casework.intake.supplements import submission_supplement
 from huiyin.records.ledger.models import ChainHead, Entry
 from tests.factories.cases import a_receipt, a_walk
@@ -38,3 +39,19 @@ def test_a_demand_without_a_clock_is_found(people, at):
     receipt = a_receipt(people, at)
     Clock.objects.filter(demand__case_id=receipt.case_id).update(stopped_at=at)
     assert len(list(faults())) == 1
+
+
+def test_a_demand_that_nobody_of_its_unit_can_move_is_named(people, at):
+    walk = a_walk(people, at)
+    walk.sorted()
+    walk.forwarded()
+    assert list(demands_nobody_can_move()) == []
+    accusation = a_walk(people, at)
+    accusation.sorted(branch="accusation")
+    accusation.forwarded("supervision", by="sealed_clerk")
+    assert list(demands_nobody_can_move()) == []
+    people["discipline_officer"].roles = "accusation_officer"
+    people["discipline_officer"].save(update_fields=["roles"])
+    found = list(demands_nobody_can_move())
+    assert len(found) == 1
+    assert "检举控告专办员" in found[0]

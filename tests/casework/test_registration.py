@@ -74,8 +74,9 @@ def test_the_same_token_twice_is_one_petition(people, at):
 def test_an_identity_stands_only_in_the_vault_and_encrypted(people, at):
     receipt = a_receipt(people, at, name="周桂兰", phone="13900001234")
     case = Case.objects.get(pk=receipt.case_id)
-    identity = Identity.objects.get(pk=case.identity_id)
-    assert "周桂兰".encode() not in bytes(identity.name_cipher)
+    identity = Identity.objects.get()
+    assert identity.pk == case.identity_id
+    assert "周桂兰".encode() not in bytes(identity.name_cipher or b"")
     payloads = "".join(Entry.objects.filter(matter_id=case.pk).values_list("payload", flat=True))
     assert "周桂兰" not in payloads
     assert "13900001234" not in payloads
@@ -176,3 +177,45 @@ def test_a_registration_takes_at_most_nine_statements(people, at):
     statements = [q for q in queries.captured_queries if "SAVEPOINT" not in q["sql"]]
     assert len(statements) <= 9
     assert Demand.objects.count() == 3
+
+
+def test_a_guessed_token_opens_nobody_elses_receipt(people, at):
+    theirs = a_receipt(people, at, token="api:7:2026-0001")
+    for changes in (
+        {"by": people["town_handler"], "office_id": people.agency_id("town-liuhe")},
+        {"by": people["registrar"]},
+        {"text": "另一件：邻居占用公共通道。"},
+    ):
+        with pytest.raises(Invalid) as refusal:
+            a_receipt(people, at, token="api:7:2026-0001", **changes)
+        assert "token" in refusal.value.fields
+    again = a_receipt(people, at, token="api:7:2026-0001")
+    assert (again.case_id, again.is_new) == (theirs.case_id, False)
+
+
+def test_what_no_field_can_hold_is_named(people, at):
+    demands = (DemandDraft(statement="要求\x00赔偿", purpose="闹访"),)
+    with pytest.raises(Invalid) as refusal:
+        a_receipt(people, at, demands=demands, superior_number="号" * 61)
+    assert set(refusal.value.fields) == {"demand_1", "superior_number"}
+
+
+def test_an_anonymous_address_is_not_dropped_in_silence(people, at):
+    with pytest.raises(Invalid) as refusal:
+        a_receipt(people, at, naming="anonymous", name="", phone="", address="东洼村3号")
+    assert "naming" in refusal.value.fields
+
+
+def test_an_accusation_of_the_discipline_organ_registered_there_goes_to_the_petition_office(people, at):
+    officer = people["discipline_officer"]
+    officer.roles = "registrar accusation_officer"
+    officer.save(update_fields=["roles"])
+    own = people.agency_id("supervision")
+    receipt = a_receipt(
+        people,
+        at,
+        by=officer,
+        office_id=own,
+        demands=(DemandDraft(statement="检举办案人员", branch="accusation", accused_agency_id=own),),
+    )
+    assert demand_of(receipt).holder_id == people.agency_id("petition-office")

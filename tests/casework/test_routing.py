@@ -1,6 +1,7 @@
 """Sending and receiving: letters, clocks, objections; the demand is never without an owner."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -201,16 +202,19 @@ def test_an_office_cannot_send_to_itself(people, at, receiver):
 def test_declining_needs_a_legal_ground_and_a_way_forward(people, at):
     walk = a_walk(people, at)
     walk.sorted()
-    for changes, field in (({"ground": "busy"}, "ground"), ({"where_to_go": ""}, "where_to_go")):
-        values = {"ground": "pending_elsewhere", "reason": "省级已受理", "where_to_go": "请等候省级答复"}
+    values: dict[str, Any] = {
+        "demand_id": walk.demand_id,
+        "by": people["clerk"],
+        "at": at,
+        "ground": "pending_elsewhere",
+        "reason": "省级已受理",
+        "where_to_go": "请等候省级答复",
+    }
+    for field, wrong in (("ground", "busy"), ("where_to_go", "")):
         with pytest.raises(Invalid) as refusal:
-            routing.demand_decline(
-                demand_id=walk.demand_id, by=people["clerk"], at=at, **{**values, **changes}
-            )
+            routing.demand_decline(**values | {field: wrong})
         assert field in refusal.value.fields
-    routing.demand_decline(
-        demand_id=walk.demand_id, by=people["clerk"], at=at, **values | changes | {"where_to_go": "省信访局"}
-    )
+    routing.demand_decline(**values)
     assert walk.demand.stage == "declined"
     notice = Document.objects.get(kind="decline_notice")
     assert "第十九条" in notice.body["ground"]
@@ -261,3 +265,53 @@ def test_only_the_petitioner_ends_a_demand_by_withdrawing(people, at):
     )
     assert walk.demand.stage == "withdrawn"
     assert not walk.demand.is_open
+
+
+@pytest.mark.parametrize("days", [-3, 0, 181, 4000])
+def test_an_own_limit_is_a_day_to_work_towards(people, at, days):
+    walk = a_walk(people, at)
+    walk.sorted(branch="duty")
+    walk.forwarded()
+    with pytest.raises(Invalid) as refusal:
+        walk.accepted(limit_on=local_date(at) + timedelta(days=days))
+    assert "limit_on" in refusal.value.fields
+
+
+def test_a_designated_unit_gets_as_many_days_as_the_first_one(people, at):
+    walk = a_walk(people, at)
+    walk.sorted()
+    walk.assigned(days=5)
+    walk.objected()
+    routing.objection_decide(
+        demand_id=walk.demand_id, is_agreed=False, reasons="属你局职权", by=people["clerk"], at=at
+    )
+    walk.later(1).objected()
+    later = walk.later(20)
+    referral = routing.dispute_designate(
+        demand_id=walk.demand_id,
+        receiver_id=people.agency_id("transport"),
+        reasons="按职责清单",
+        by=people["county_supervisor"],
+        at=later.at,
+    )
+    assert referral.limit_on == local_date(later.at) + timedelta(days=5)
+
+
+def test_a_dispute_never_goes_to_the_accused(people, at):
+    walk = a_walk(people, at)
+    walk.sorted()
+    walk.forwarded()
+    walk.objected()
+    routing.objection_decide(
+        demand_id=walk.demand_id, is_agreed=False, reasons="属你局职权", by=people["clerk"], at=at
+    )
+    Demand.objects.filter(pk=walk.demand_id).update(accused_agency_id=people.agency_id("qinghe"))
+    with pytest.raises((NotLawful, NotThere)):
+        walk.later(1).objected()
+    assert walk.demand.stage == "awaiting_receipt"
+
+
+def test_a_purpose_that_is_none_is_named(people, at):
+    with pytest.raises(Invalid) as refusal:
+        a_walk(people, at).sorted(purpose="闹访")
+    assert "purpose" in refusal.value.fields

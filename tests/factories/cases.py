@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from huiyin.casework.cases.models import Demand
 from huiyin.casework.intake.contract import DemandDraft, Intake
@@ -18,7 +19,7 @@ LAND = "02"
 TEXT = "我家两亩承包地去年修路时被占用，补偿款至今没有拿到，村里让我等，镇里说不归他们管。"
 
 
-def an_intake(people: People, **changes: object) -> Intake:
+def an_intake(people: People, **changes: Any) -> Intake:
     """A visit about land, registered by the county petition office, unless something else is said."""
     intake = Intake(
         channel="visit",
@@ -30,10 +31,10 @@ def an_intake(people: People, **changes: object) -> Intake:
         place="柳河镇东洼村",
         token=f"test-{next(_tokens)}",
     )
-    return replace(intake, **changes)  # type: ignore[arg-type]  # the names are the dataclass's own
+    return replace(intake, **changes)
 
 
-def a_receipt(people: People, at: datetime, by: User | None = None, **changes: object) -> Receipt:
+def a_receipt(people: People, at: datetime, by: User | None = None, **changes: Any) -> Receipt:
     """Register `an_intake` and return what the petitioner takes home."""
     return submission_register(intake=an_intake(people, **changes), by=by or people["clerk"], at=at)
 
@@ -59,7 +60,7 @@ class Walk:
         """The same walk some days on."""
         return replace(self, at=self.at + timedelta(days=days))
 
-    def sorted(self, branch: str = "petition", content_class: str = LAND, by: str = "clerk", **values: object):
+    def sorted(self, branch: str = "petition", content_class: str = LAND, by: str = "clerk", **values: Any):
         routing.demand_sort(
             demand_id=self.demand_id,
             content_class=content_class,
@@ -70,7 +71,7 @@ class Walk:
         )
         return self.demand
 
-    def forwarded(self, receiver: str = "natural-resources", by: str = "clerk", **values: object):
+    def forwarded(self, receiver: str = "natural-resources", by: str = "clerk", **values: Any):
         routing.demand_forward(
             demand_id=self.demand_id,
             receiver_id=self.people.agency_id(receiver),
@@ -93,11 +94,15 @@ class Walk:
 
     def accepted(self, by: str = "land_handler", limit_on: date | None = None):
         routing.demand_accept(
-            demand_id=self.demand_id, contact="0999-5500000", limit_on=limit_on, by=self.people[by], at=self.at
+            demand_id=self.demand_id,
+            contact="0999-5500000",
+            limit_on=limit_on,
+            by=self.people[by],
+            at=self.at,
         )
         return self.demand
 
-    def objected(self, by: str = "land_handler", **values: object):
+    def objected(self, by: str = "land_handler", **values: Any):
         routing.demand_object(
             demand_id=self.demand_id,
             reasons="该地块属于交通建设用地，补偿由交通部门负责",
@@ -108,7 +113,7 @@ class Walk:
         )
         return self.demand
 
-    def drafted(self, by: str = "land_handler", outcome: str = "supported", **texts: str):
+    def drafted(self, by: str = "land_handler", outcome: str = "supported", **texts: Any):
         contents = {
             "request": "请求支付征地补偿款",
             "facts": "经查，该户两亩承包地纳入道路用地，补偿款滞留在镇财政专户。",
@@ -148,6 +153,6 @@ class Walk:
         return self.demand
 
 
-def a_walk(people: People, at: datetime, **changes: object) -> Walk:
+def a_walk(people: People, at: datetime, **changes: Any) -> Walk:
     """Register a case and stand at the start of its first demand."""
     return Walk(people, demand_of(a_receipt(people, at, **changes)).pk, at)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.numbers import case_number
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.models import Agency
+from huiyin.records.ledger.chain import Head
 
 
 class Naming(models.TextChoices):
@@ -74,6 +75,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["identity_id"], name="case_identity"),
             models.Index(fields=["region_code", "-id"], name="case_region"),
+            models.Index(
+                fields=["superior_number"],
+                name="case_superior_number",
+                condition=~models.Q(superior_number=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +154,9 @@ class Demand(models.Model):
     received_at = models.DateTimeField()
     last_event_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    # Where the ledger of the case stood when the demand was fetched for a step.
+    ledger_head: Head | None = None
 
     class Meta:
         verbose_name = _("诉求")
@@ -255,3 +264,20 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ExportRecord(models.Model):
+    """Who took which list out of the system, narrowed by what, and how many lines (导出记录); only added."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    agency_id = models.BigIntegerField(null=True)
+    list_name = models.CharField(max_length=20)
+    query = models.CharField(max_length=500, blank=True)
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("导出记录")
+
+    def __str__(self) -> str:
+        return f"{self.list_name} {self.user_id}"

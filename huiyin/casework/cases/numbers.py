@@ -5,7 +5,8 @@ import re
 from stdnum import damm
 
 PREFIX = "XF"
-_PATTERN = re.compile(r"^(?:XF)?(\d{4})(\d{7,})(\d)$")
+# No database counts beyond 18 digits.
+_PATTERN = re.compile(r"^(?:XF)?(\d{4})(\d{7,18})(\d)$")
 
 
 def case_number(year: int, case_id: int) -> str:

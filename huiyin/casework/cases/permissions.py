@@ -79,6 +79,16 @@ def can_take_step(user: User, demand: Demand, step: Step) -> bool:
     return why_not_permitted(user, demand, step) is None
 
 
+# Whoever may do one of these works on demands; reading alone, as on a visit back, gives nobody work.
+WORKING_RIGHTS = (Right.DEMAND_ACCEPT, Right.DEMAND_HANDLE, Right.REPLY_REVIEW)
+
+
+def can_give_out(user: User, demand: Demand) -> bool:
+    """Say whether this user may name the colleague who handles an open demand (确定经办人)."""
+    works = any(user.has_right(right) for right in WORKING_RIGHTS)
+    return works and demand.is_open and user.agency_id == demand.holder_id
+
+
 def can_read_secrets(user: User) -> bool:
     """Say whether this user may see sealed accusation material of their own agency (检举控告材料)."""
     return user.has_right(Right.ACCUSATION_HANDLE)

@@ -1,7 +1,7 @@
 """What every step on a demand shares (推进诉求): fetch, check, move, run the clocks, write the ledger."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from django.db.models import F, OuterRef, Subquery, Value
@@ -9,16 +9,25 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.clocks import clock_start
+from huiyin.casework.cases.fields import unfit_texts
 from huiyin.casework.cases.models import Clock, Demand, Involvement, Reading
 from huiyin.casework.cases.permissions import why_not_permitted
 from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotThere, unlawful
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.law import lifecycle
+from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import OPEN_STAGES, ReferralKind, Stage, Step
 from huiyin.law.lifecycle_clocks import OWN_LIMIT, REVIEW_CLOCK
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.selectors import agency_directory
-from huiyin.records.ledger.services import Line, actor_of, ledger_append
+from huiyin.records.ledger.chain import Head
+from huiyin.records.ledger.models import ChainHead
+from huiyin.records.ledger.services import ChainMoved, Line, actor_of, ledger_append
+from huiyin.records.ledger.vocabulary import EVENTS, PROSE
+
+# Half a year: the longest limit for reporting that any local rule read so far has (Henan NPC, 2005).
+MAX_OWN_DAYS = 180
+SEALED_PROSE = "〔密封〕"
 
 
 def demand_for_step(*, demand_id: int, step: Step, by: User, version: int | None = None) -> Demand:
@@ -26,9 +35,17 @@ def demand_for_step(*, demand_id: int, step: Step, by: User, version: int | None
 
     Raises: NotThere, NotPermitted, ChangedMeanwhile (someone else moved it), NotLawful (stage).
     """
-    demand = demands_visible_to(by).select_related("case").filter(pk=demand_id).first()
+    head = ChainHead.objects.filter(matter_id=OuterRef("case_id"))
+    found = demands_visible_to(by).select_related("case").filter(pk=demand_id)
+    # Two people at one demand take turns: the second sees what the first has done, and is told so.
+    found = found.select_for_update(of=("self",))
+    demand = found.annotate(
+        head_sequence=Subquery(head.values("sequence")), head_hash=Subquery(head.values("hash"))
+    ).first()
     if demand is None:
         raise NotThere(_("没有这项诉求，或者您无权查看。"))
+    if demand.head_sequence is not None:
+        demand.ledger_head = Head(demand.head_sequence, bytes(demand.head_hash))
     check_version(demand, version)
     refusal = why_not_permitted(by, demand, step)
     if refusal:
@@ -93,19 +110,39 @@ def demand_advance(
         **values,
     )
     if moved != 1:
-        raise ChangedMeanwhile(
-            _("就在刚才，其他人办理了这项诉求。"), way_out=_("请查看最新情况再决定，您填写的内容已保留。")
+        raise _overtaken()
+    is_sealed = values.get("is_sealed", demand.is_sealed)
+    try:
+        entries = ledger_append(
+            matter_id=demand.case_id,
+            events=[sealed_line(line) for line in lines] if is_sealed else lines,
+            at=at,
+            actor=actor_of(by),
+            agency_id=by.agency_id if by else None,
+            head=demand.ledger_head,
         )
-    ledger_append(
-        matter_id=demand.case_id,
-        events=lines,
-        at=at,
-        actor=actor_of(by),
-        agency_id=by.agency_id if by else None,
-    )
+    except ChainMoved as error:
+        raise _overtaken() from error
+    demand.ledger_head = Head(entries[-1].sequence, bytes(entries[-1].hash))
     for name, value in values.items():
         setattr(demand, name, value)
     demand.version += 1
+
+
+def sealed_line(line: Line) -> Line:
+    """The same line without free text: what an accusation is about stays out of the ledger (密封).
+
+    The ledger is exported and verified by people who may not see the matter; letters and reports keep it.
+    """
+    kinds = EVENTS[line.event].fields
+    hidden = {name: SEALED_PROSE for name, value in line.payload.items() if value and kinds[name] == PROSE}
+    return Line(line.event, {**line.payload, **hidden})
+
+
+def _overtaken() -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        _("就在刚才，其他人办理了这项诉求。"), way_out=_("请查看最新情况再决定，您填写的内容已保留。")
+    )
 
 
 def stop_clocks(*, demand: Demand, rules: Sequence[str], at: datetime) -> None:
@@ -134,10 +171,10 @@ def clocks_owed(
 
     The petitioner's own period, for asking for a review, is owed by nobody.
 
-    Raises: Invalid when an own limit is due and nobody set it.
+    Raises: Invalid when an own limit is due and nobody set it, or it is no day to work towards.
     """
-    if OWN_LIMIT in rules and limit_on is None:
-        raise Invalid({"limit_on": _("这一类诉求没有统一的法定期限，请自定一个办结日期，便于督促和查询。")})
+    if OWN_LIMIT in rules:
+        _check_own_limit(limit_on, at)
     return [
         clock_start(
             demand=demand,
@@ -148,6 +185,16 @@ def clocks_owed(
         )
         for rule in rules
     ]
+
+
+def _check_own_limit(limit_on: date | None, at: datetime) -> None:
+    if limit_on is None:
+        raise Invalid({"limit_on": _("这一类诉求没有统一的法定期限，请自定一个办结日期，便于督促和查询。")})
+    today = local_date(at)
+    if not today < limit_on <= today + timedelta(days=MAX_OWN_DAYS):
+        raise Invalid(
+            {"limit_on": _("自定的期限应在明天以后、%(days)s天之内，不能没有期限。") % {"days": MAX_OWN_DAYS}}
+        )
 
 
 def involve(*, demand: Demand, agencies: Mapping[int, str], at: datetime) -> None:
@@ -167,7 +214,8 @@ def reading_record(*, case_id: int, by: User, surface: str, at: datetime) -> Non
 
 
 def require(fields: Mapping[str, str], **sentences: object) -> None:
-    """Refuse empty compulsory fields, all at once, each with its sentence."""
+    """Refuse empty compulsory fields and texts that cannot be kept, all at once, each with its sentence."""
     missing = {name: sentence for name, sentence in sentences.items() if not fields.get(name, "").strip()}
-    if missing:
-        raise Invalid(missing)
+    problems = unfit_texts(fields) | missing
+    if problems:
+        raise Invalid(problems)

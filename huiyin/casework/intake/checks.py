@@ -1,14 +1,15 @@
 """What a registration must hold (登记要求): every problem at once, each with field, rule and way out."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.fields import unfit_texts
 from huiyin.casework.cases.models import Capacity, Naming
 from huiyin.casework.intake.channels import BY_CODE
 from huiyin.casework.intake.contract import Channel, EvidenceField, EvidenceKind, Intake
-from huiyin.law.branches import Branch
+from huiyin.law.branches import Branch, Purpose
 from huiyin.law.calendar import local_date
 from huiyin.law.confidentiality import representative_rule
 from huiyin.records.agencies.selectors import agency_directory, class_directory, region_directory
@@ -17,6 +18,9 @@ from huiyin.records.vault.details import IdentityDetails, problems_of
 MAX_TEXT = 50_000
 MAX_DEMANDS = 20
 MAX_HEADS = 1_000_000
+MAX_TOKEN = 100
+# Periods can be counted from the first regulation that set them: 《信访条例》 of 1 May 2005.
+EARLIEST = date(2005, 5, 1)
 
 Problem = tuple[str, object]
 
@@ -40,6 +44,11 @@ def _check_source(intake: Intake, at: datetime) -> Iterator[Problem]:
         yield "office", _("该单位不接收信访事项，请另选一个单位。")
     if intake.received_on and intake.received_on > local_date(at):
         yield "received_on", _("收到日期不能晚于今天；期限从这一天的次日起算。")
+    if intake.received_on and intake.received_on < EARLIEST:
+        yield (
+            "received_on",
+            _("收到日期不能早于2005年5月1日（《信访条例》施行之日）：请核对年份，更早的按今天登记并写明。"),
+        )
     if channel.has_superior_number and not intake.superior_number.strip():
         yield "superior_number", _("请填写上级编号，报结时要用；来文没有编号的，填“无”。")
     yield from _check_evidence(channel, intake.evidence)
@@ -87,6 +96,10 @@ def _check_content(intake: Intake, at: datetime) -> Iterator[Problem]:
         name = f"demand_{index}"
         if not demand.statement.strip():
             yield name, _("第%(index)s项诉求是空的：请写明，或者删去这一项。") % {"index": index}
+        elif len(demand.statement) > MAX_TEXT:
+            yield name, _("第%(index)s项诉求超过%(max)s字，请写明要点。") % {"index": index, "max": MAX_TEXT}
+        if demand.purpose and demand.purpose not in {purpose.value for purpose in Purpose}:
+            yield name, _("第%(index)s项诉求的信访目的不在列表中。") % {"index": index}
         if demand.content_class and class_directory().get(demand.content_class) is None:
             yield name, _("第%(index)s项诉求的内容分类不在分类表中。") % {"index": index}
         if demand.branch and demand.branch not in {branch.value for branch in Branch}:
@@ -101,13 +114,33 @@ def _check_content(intake: Intake, at: datetime) -> Iterator[Problem]:
         yield "place", _("地点最多200个字。")
 
 
+def _check_texts(intake: Intake, at: datetime) -> Iterator[Problem]:
+    """Whatever way a text came in, it has to be one that every database takes."""
+    texts = {
+        "text": intake.text,
+        "title": intake.title,
+        "place": intake.place,
+        "superior_number": intake.superior_number,
+        "naming": intake.name + intake.phone + intake.id_number + intake.address + intake.email,
+        "evidence": "".join(intake.evidence.values()),
+        "others": "".join(p.name + p.phone + p.id_number + p.address for p in intake.others),
+        "token": intake.token,
+    }
+    texts |= {f"demand_{index}": draft.statement for index, draft in enumerate(intake.demands, start=1)}
+    yield from unfit_texts(
+        texts, text=MAX_TEXT, superior_number=60, others=MAX_HEADS, token=MAX_TOKEN
+    ).items()
+
+
 def _check_people(intake: Intake, at: datetime) -> Iterator[Problem]:
     if intake.naming not in Naming.values:
         yield "naming", _("请选择实名、匿名或者要求保密。")
-    if intake.naming == Naming.ANONYMOUS and any((intake.name, intake.phone, intake.id_number, intake.email)):
+    if intake.naming == Naming.ANONYMOUS and any(
+        (intake.name, intake.phone, intake.id_number, intake.email, intake.address)
+    ):
         yield (
             "naming",
-            _("匿名反映时不保存姓名和联系方式：请改选“要求保密”，或者删去姓名、电话和证件号码。"),
+            _("匿名反映时不保存姓名和联系方式：请改选“要求保密”，或者删去姓名、电话、地址和证件号码。"),
         )
     details = IdentityDetails(
         name=intake.name,
@@ -147,5 +180,6 @@ def _check_others(intake: Intake) -> Iterator[Problem]:
 CHECKS: tuple[Callable[[Intake, datetime], Iterator[Problem]], ...] = (
     _check_source,
     _check_content,
+    _check_texts,
     _check_people,
 )

@@ -68,7 +68,7 @@ def documents_changed() -> Iterator[str]:
 
 def demands_without_clock() -> Iterator[str]:
     """Somebody owes the next step and no limit runs: such a demand could lie there unseen."""
-    clock = Clock.objects.filter(demand=OuterRef("pk"), stopped_at=None)
+    clock = Clock.objects.filter(demand=OuterRef("pk"), stopped_at=None, agency_id__isnull=False)
     idle = Demand.objects.filter(~Exists(clock), stage__in=[stage.value for stage in CLOCKED_STAGES])
     for demand in idle.select_related("case").iterator():
         yield _("信访事项 %(number)s 的第%(position)s项诉求没有在走的期限。") % {

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.accused import discipline_for, is_of_accused
 from huiyin.casework.cases.clocks import clock_start
 from huiyin.casework.cases.codes import query_code
 from huiyin.casework.cases.models import (
@@ -30,13 +31,16 @@ from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import Stage, Step
 from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
+from huiyin.records.agencies.models import AgencyKind
 from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.inserting import insert_rows, take_ids
 from huiyin.records.ledger.chain import sm3
 from huiyin.records.ledger.models import Entry
-from huiyin.records.ledger.services import Line, Opening, actor_of, ledger_open
+from huiyin.records.ledger.services import Line, Opening, actor_of, chains_begun
 from huiyin.records.texts.words import index_text
 from huiyin.records.vault.details import IdentityDetails
-from huiyin.records.vault.services import identities_store
+from huiyin.records.vault.models import Identity
+from huiyin.records.vault.services import identities_sealed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SEALED_TITLE = "检举控告材料（密封）"
@@ -70,10 +74,29 @@ def submission_register(*, intake: Intake, by: User | None, at: datetime) -> Rec
         with transaction.atomic():
             return _register_batch([intake], by=by, at=at)[0]
     except IntegrityError:
-        receipt = receipt_of_token(intake.token)
-        if receipt is None:
+        if not intake.token or not Submission.objects.filter(token=intake.token).exists():
             raise
-        return receipt
+        return _receipt_again(intake, by)
+
+
+def _receipt_again(intake: Intake, by: User | None) -> Receipt:
+    """The receipt of the same form sent twice; a token never opens what somebody else registered.
+
+    Raises: Invalid when the token stands for another petition, which must not swallow this one.
+    """
+    own = Submission.objects.filter(
+        token=intake.token,
+        case__office_id=intake.office_id,
+        recorded_by=by,
+        text=intake.text,
+        is_supplement=False,
+    )
+    receipt = receipt_of_token(intake.token) if own.exists() else None
+    if receipt is None:
+        raise Invalid(
+            {"token": _("这张登记表已经登记过一件，内容与现在的不同：请打开一张新的登记表，再提交这一件。")}
+        )
+    return receipt
 
 
 def submissions_register(*, intakes: Sequence[Intake], by: User | None, at: datetime) -> list[Receipt]:
@@ -101,56 +124,66 @@ def tokens_known(tokens: Sequence[str]) -> set[str]:
 
 
 def _register_batch(intakes: Sequence[Intake], *, by: User | None, at: datetime) -> list[Receipt]:
-    identities = _store_identities(intakes, at=at)
-    cases = Case.objects.bulk_create(
-        [
-            _case(intake, identity_id=identities[index][0], by=by, at=at)
-            for index, intake in enumerate(intakes)
-        ]
-    )
-    Petitioner.objects.bulk_create(
-        [
-            Petitioner(
-                case=case,
-                identity_id=identity_id,
-                capacity=person.capacity,
-                has_power_of_attorney=person.has_power_of_attorney,
-            )
-            for index, (case, intake) in enumerate(zip(cases, intakes, strict=True))
-            for identity_id, person in zip(identities[index][1], intake.others, strict=True)
-        ]
-    )
-    Submission.objects.bulk_create(
-        [_submission(case, intake, by=by, at=at) for case, intake in zip(cases, intakes, strict=True)]
-    )
+    """Make the rows of all tables and send them to the database together."""
+    people, identities = _sealed_identities(intakes, at=at)
+    ids = take_ids({Case: len(intakes), Demand: sum(len(intake.demands) for intake in intakes)})
+    cases = [
+        _case(intake, case_id=case_id, identity_id=own, by=by, at=at)
+        for case_id, intake, (own, _others) in zip(ids[Case], intakes, identities, strict=True)
+    ]
     demands = [
         _demand(case, draft, position, at=at)
         for case, intake in zip(cases, intakes, strict=True)
         for position, draft in enumerate(intake.demands, start=1)
     ]
-    clocks = [_first_clocks(demand) for demand in demands]
-    Demand.objects.bulk_create(demands)
-    Involvement.objects.bulk_create(
-        [
-            Involvement(
-                demand=demand,
-                case_id=demand.case_id,
-                agency_id=demand.holder_id,
-                role=InvolvementRole.OFFICE,
-                since=at,
-            )
-            for demand in demands
-        ]
+    for demand, demand_id in zip(demands, ids[Demand], strict=True):
+        demand.pk = demand_id
+    entries = _first_entries(cases, intakes, by=by, at=at)
+    clocks = [clock for demand in demands for clock in _first_clocks(demand)]
+    insert_rows(
+        people,
+        cases,
+        _petitioners(cases, intakes, [others for _own, others in identities]),
+        [_submission(case, intake, by=by, at=at) for case, intake in zip(cases, intakes, strict=True)],
+        demands,
+        [_involvement(demand, at=at) for demand in demands],
+        clocks,
+        entries,
     )
-    for demand, started in zip(demands, clocks, strict=True):
-        for clock in started:
-            clock.demand_id = demand.pk
-    Clock.objects.bulk_create([clock for started in clocks for clock in started])
-    return _open_chains(cases, intakes, demands, by=by, at=at)
+    return [
+        _receipt(case, bytes(entry.hash), is_new=True) for case, entry in zip(cases, entries, strict=True)
+    ]
 
 
-def _store_identities(intakes: Sequence[Intake], *, at: datetime) -> list[tuple[UUID | None, list[UUID]]]:
-    """Put every identity into the vault in one statement; nothing but its id stays with the matter."""
+def _petitioners(
+    cases: Sequence[Case], intakes: Sequence[Intake], identities: Sequence[Sequence[UUID]]
+) -> list[Petitioner]:
+    return [
+        Petitioner(
+            case_id=case.pk,
+            identity_id=identity_id,
+            capacity=person.capacity,
+            has_power_of_attorney=person.has_power_of_attorney,
+        )
+        for case, intake, others in zip(cases, intakes, identities, strict=True)
+        for identity_id, person in zip(others, intake.others, strict=True)
+    ]
+
+
+def _involvement(demand: Demand, *, at: datetime) -> Involvement:
+    return Involvement(
+        demand_id=demand.pk,
+        case_id=demand.case_id,
+        agency_id=demand.holder_id,
+        role=InvolvementRole.OFFICE.value,
+        since=at,
+    )
+
+
+def _sealed_identities(
+    intakes: Sequence[Intake], *, at: datetime
+) -> tuple[list[Identity], list[tuple[UUID | None, list[UUID]]]]:
+    """Encrypt every identity into a row of the vault; nothing but its id stays with the matter."""
     people: list[IdentityDetails] = []
     for intake in intakes:
         if _has_identity(intake):
@@ -167,12 +200,10 @@ def _store_identities(intakes: Sequence[Intake], *, at: datetime) -> list[tuple[
             IdentityDetails(name=p.name, phone=p.phone, id_number=p.id_number, address=p.address)
             for p in intake.others
         ]
-    stored = iter(identities_store(people=people, at=at)) if people else iter(())
-    return [
-        (
-            next(stored).pk if _has_identity(intake) else None,
-            [next(stored).pk for _person in intake.others],
-        )
+    rows = identities_sealed(people=people, at=at)
+    keys = (row.pk for row in rows)
+    return rows, [
+        (next(keys) if _has_identity(intake) else None, [next(keys) for _person in intake.others])
         for intake in intakes
     ]
 
@@ -182,10 +213,11 @@ def _has_identity(intake: Intake) -> bool:
     return given and intake.naming != "anonymous"
 
 
-def _case(intake: Intake, *, identity_id: UUID | None, by: User | None, at: datetime) -> Case:
+def _case(intake: Intake, *, case_id: int, identity_id: UUID | None, by: User | None, at: datetime) -> Case:
     is_sealed = any(draft.branch == Branch.ACCUSATION for draft in intake.demands)
     title = SEALED_TITLE if is_sealed else (intake.title or excerpt(intake.demands[0].statement))
     return Case(
+        id=case_id,
         office_id=intake.office_id,
         year=at.astimezone(SHANGHAI).year,
         title=title[:120],
@@ -255,14 +287,23 @@ def _first_holder(case: Case, draft: DemandDraft, *, is_sealed: bool) -> int:
 
     Law: 《信访工作条例》(2022) 第三十条.
     """
-    if draft.accused_agency_id != case.office_id:
+    if not is_of_accused(case.office_id, draft.accused_agency_id):
         return case.office_id
-    for agency in agency_directory().active():
-        if agency.is_discipline and agency.id != draft.accused_agency_id:
-            return agency.id
-    raise Invalid(
-        {"accused_agency": _("被检举的是登记单位自己，又没有可移送的纪检监察机关，请到上级信访部门反映。")}
+    organ = discipline_for(draft.accused_agency_id)
+    offices = (
+        agency for agency in agency_directory().active() if agency.kind == AgencyKind.PETITION_OFFICE.value
     )
+    outside = (agency for agency in offices if not is_of_accused(agency.id, draft.accused_agency_id))
+    holder = organ or next(outside, None)
+    if holder is None:
+        raise Invalid(
+            {
+                "accused_agency": _(
+                    "被检举的是登记单位自己，又没有可移送的纪检监察机关，请到上级信访部门反映。"
+                )
+            }
+        )
+    return holder.id
 
 
 def _first_clocks(demand: Demand) -> list[Clock]:
@@ -280,14 +321,9 @@ def _first_clocks(demand: Demand) -> list[Clock]:
     return clocks
 
 
-def _open_chains(
-    cases: Sequence[Case],
-    intakes: Sequence[Intake],
-    demands: Sequence[Demand],
-    *,
-    by: User | None,
-    at: datetime,
-) -> list[Receipt]:
+def _first_entries(
+    cases: Sequence[Case], intakes: Sequence[Intake], *, by: User | None, at: datetime
+) -> list[Entry]:
     openings = [
         Opening(
             matter_id=case.pk,
@@ -311,10 +347,7 @@ def _open_chains(
         )
         for case, intake in zip(cases, intakes, strict=True)
     ]
-    entries = ledger_open(openings=openings)
-    return [
-        _receipt(case, bytes(entry.hash), is_new=True) for case, entry in zip(cases, entries, strict=True)
-    ]
+    return chains_begun(openings=openings)
 
 
 def _receipt(case: Case, entry_hash: bytes, *, is_new: bool) -> Receipt:

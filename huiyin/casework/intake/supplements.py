@@ -16,7 +16,8 @@ from huiyin.casework.intake.channels import BY_CODE
 from huiyin.casework.intake.checks import MAX_TEXT
 from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
-from huiyin.records.documents.services import PreparedFile, attachment_attach
+from huiyin.records.documents.preparing import PreparedFile
+from huiyin.records.documents.services import attachment_attach
 from huiyin.records.ledger.chain import sm3
 from huiyin.records.ledger.services import Line, actor_of, ledger_append
 from huiyin.records.texts.words import index_text

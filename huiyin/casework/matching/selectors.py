@@ -9,10 +9,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from huiyin.casework.cases.models import Case, Submission
+from huiyin.casework.cases.accused import barred_by
+from huiyin.casework.cases.models import Case, Demand, Naming, Submission
 from huiyin.casework.cases.numbers import case_number
+from huiyin.casework.cases.permissions import can_read_secrets
 from huiyin.casework.cases.scope import cases_visible_to, submissions_visible_to
 from huiyin.casework.matching.models import CaseLink, LinkKind
 from huiyin.records.accounts.models import User
@@ -74,13 +76,16 @@ def earlier_matters(
     rows: dict[int, Match] = {}
     wanted = shape_of(text)
     for case in own:
-        rows[case.pk] = _match(case, text="", wanted=wanted, region_code=region_code, is_same_petitioner=True)
+        rows[case.pk] = _match(
+            case, text="", title="", wanted=wanted, region_code=region_code, is_same_petitioner=True
+        )
     own_ids = set(rows)
     for submission in likely:
         case = submission.case
         match = _match(
             case,
             text=submission.text,
+            title=case.title,
             wanted=wanted,
             region_code=region_code,
             is_same_petitioner=case.pk in own_ids,
@@ -109,7 +114,20 @@ def _cases_of(user: User, details: IdentityDetails | None, region_code: str) -> 
     same = _has_identity(sure)
     if named:
         same |= _has_identity(named) & Q(region_code__startswith=region_code[:9])
-    return cases_visible_to(user).filter(same).order_by("-id")[:MOST_SHOWN]
+    told = cases_visible_to(user).filter(same).filter(_identity_told_to(user))
+    return told.order_by("-id")[:MOST_SHOWN]
+
+
+def _identity_told_to(user: User) -> Q:
+    """Cases whose petitioner is no secret to the user: trying out telephone numbers must not find one.
+
+    Law: 《信访工作条例》(2022) 第三十条; 《北京市信访条例》第十六条.
+    """
+    agency = user.agency_id or 0
+    sealed = Demand.objects.filter(case_id=OuterRef("pk"), is_sealed=True)
+    if can_read_secrets(user):
+        sealed = sealed.filter(accused_agency_id__in=barred_by(agency))
+    return (Q(naming=Naming.NAMED) | Q(office_id=agency)) & ~Q(Exists(sealed))
 
 
 def _has_identity(ids: set[UUID]) -> Q:
@@ -121,17 +139,25 @@ def _submissions_like(user: User, text: str) -> QuerySet[Submission]:
     if len(words) < 2:
         return Submission.objects.none()
     found = filter_any_two(submissions_visible_to(user), words, using_vendor=connection.vendor)
-    return found.select_related("case")
+    # The tokens are longer than the text they were made of, and nobody compares them here.
+    return found.select_related("case").defer("words", "evidence")
 
 
 def _match(
-    case: Case, *, text: str, wanted: dict[str, float], region_code: str, is_same_petitioner: bool
+    case: Case,
+    *,
+    text: str,
+    title: str,
+    wanted: dict[str, float],
+    region_code: str,
+    is_same_petitioner: bool,
 ) -> Match:
+    """One candidate; the title of the whole matter is only for who may read the whole of it."""
     same_place = bool(region_code) and case.region_code[:9] == region_code[:9]
     return Match(
         case_id=case.pk,
         number=case.number,
-        title=case.title,
+        title=title,
         registered_at=case.registered_at,
         place=case.place or region_directory().name(case.region_code),
         is_same_petitioner=is_same_petitioner,
@@ -152,9 +178,18 @@ def links_of(*, user: User, case_id: int) -> list[LinkRow]:
     visible = (
         set(cases_visible_to(user).filter(pk__in=others).values_list("pk", flat=True)) if others else set()
     )
+    hidden = others - visible
+    # That a matter has to do with an accusation is itself part of the accusation.
+    sealed = (
+        set(Demand.objects.filter(case_id__in=hidden, is_sealed=True).values_list("case_id", flat=True))
+        if hidden
+        else set()
+    )
     rows = []
     for link in links:
         other = link.later if link.earlier_id == case_id else link.earlier
+        if other.pk in sealed:
+            continue
         rows.append(
             LinkRow(
                 id=link.pk,
@@ -164,7 +199,7 @@ def links_of(*, user: User, case_id: int) -> list[LinkRow]:
                 reason=link.reason if other.pk in visible else "",
                 made_at=link.made_at,
                 is_undone=link.undone_at is not None,
-                undo_reason=link.undo_reason,
+                undo_reason=link.undo_reason if other.pk in visible else "",
                 is_other_visible=other.pk in visible,
             )
         )

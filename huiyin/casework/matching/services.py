@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotPermitted, NotThere
 from huiyin.casework.cases.scope import cases_visible_to
-from huiyin.casework.cases.services import require
+from huiyin.casework.cases.services import require, sealed_line
 from huiyin.casework.matching.models import CaseLink, LinkKind
 from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
@@ -67,20 +68,14 @@ def _check_may_link(by: User, *case_ids: int) -> None:
 
 def _write(link: CaseLink, event: str, reason: str, *, by: User, at: datetime) -> None:
     """Write the finding into both chains, the lower number first so that no two clerks block each other."""
+    pair = (link.earlier_id, link.later_id)
+    is_sealed = Demand.objects.filter(case_id__in=pair, is_sealed=True).exists()
     for case_id, other_id in ((link.earlier_id, link.later_id), (link.later_id, link.earlier_id)):
+        payload = {"other": other_id, "kind": link.kind, "reason": without_identity(reason), "link": link.pk}
+        line = Line(event, payload)
         ledger_append(
             matter_id=case_id,
-            events=[
-                Line(
-                    event,
-                    {
-                        "other": other_id,
-                        "kind": link.kind,
-                        "reason": without_identity(reason),
-                        "link": link.pk,
-                    },
-                )
-            ],
+            events=[sealed_line(line) if is_sealed else line],
             at=at,
             actor=actor_of(by),
             agency_id=by.agency_id,

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.casework.cases.models import Case, Naming
+from huiyin.casework.cases.accused import barred_by
+from huiyin.casework.cases.models import Case, Demand, Naming
 from huiyin.casework.cases.permissions import can_read_secrets
 from huiyin.casework.cases.refusals import NotPermitted, Refused, cited
 from huiyin.law.branches import Branch
@@ -48,4 +49,7 @@ def _is_kept_here(user: User, case: Case, *, is_accusation: bool) -> bool:
         return user.agency_id == case.office_id
     agency = agency_directory().get(user.agency_id)
     is_charged = user.agency_id == case.office_id or (agency is not None and agency.is_discipline)
-    return is_charged and can_read_secrets(user)
+    if not is_charged or not can_read_secrets(user):
+        return False
+    sealed = Demand.objects.filter(case_id=case.pk, is_sealed=True)
+    return not sealed.filter(accused_agency_id__in=barred_by(user.agency_id or 0)).exists()

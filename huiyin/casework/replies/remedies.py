@@ -11,9 +11,14 @@ def remedy_of(demand: Demand) -> str:
 
     Law: 《信访工作条例》(2022) 第三十五条; petition opinions are outside administrative litigation.
     """
-    rule = branch_rule(demand.branch)
+    return remedy_for(branch=demand.branch, holder_id=demand.holder_id)
+
+
+def remedy_for(*, branch: str, holder_id: int) -> str:
+    """The remedy line by branch and by who answers, for the reply and its preview."""
+    rule = branch_rule(branch)
     directory = agency_directory()
-    holder = directory[demand.holder_id]
+    holder = directory[holder_id]
     if not rule.has_review or not profile(holder.profile).has_review_chain:
         return rule.remedies_zh
     superior = directory.get(holder.parent_id)

@@ -26,6 +26,18 @@ EVENTS = (
         {"demand": INTEGER, "agency": INTEGER, "branch": CODE},
     ),
     EventKind(
+        "assist.received",
+        _("%(agency)s签收协办"),
+        _("%(agency)s已签收，协助办理"),
+        {"demand": INTEGER, "agency": INTEGER},
+    ),
+    EventKind(
+        "assist.opined",
+        _("%(agency)s向%(receiver)s提出协办意见"),
+        _("%(agency)s已向%(receiver)s提出协办意见"),
+        {"demand": INTEGER, "agency": INTEGER, "receiver": INTEGER},
+    ),
+    EventKind(
         "demand.objected",
         _("%(agency)s提出异议：%(reason)s。依据：%(basis)s"),
         _("%(agency)s认为不属于其职权，已提出异议"),

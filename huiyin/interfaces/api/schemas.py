@@ -1,6 +1,6 @@
 """What goes in and out of the API (接口数据), in the words of the field."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
@@ -119,26 +119,3 @@ class DemandOut(Schema):
     stage: str
     holder: str
     version: int
-
-
-class RowOut(Schema):
-    """One row of a work list."""
-
-    id: int
-    case_id: int
-    number: str
-    statement: str
-    stage: str
-    content_class: str
-    branch: str
-    holder: str
-    region_code: str
-    received_at: datetime
-    due_on: date | None
-
-
-class ListOut(Schema):
-    """A page of a work list; `next` is the cursor of the following page."""
-
-    rows: list[RowOut]
-    next: str = ""

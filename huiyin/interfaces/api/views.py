@@ -1,22 +1,22 @@
 """The calls of the API (接口操作): each one service or one selector."""
 
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Header, Router
+from ninja import Header, Router, Status
 
 from huiyin.casework.cases.refusals import Invalid
 from huiyin.casework.intake.contract import DemandDraft, Intake, Person
 from huiyin.casework.intake.services import Receipt, submission_register
 from huiyin.casework.replies import services as replies
 from huiyin.casework.routing import services as routing
+from huiyin.interfaces.api.callers import REFUSALS, agency_id, caller, required_agency
 from huiyin.interfaces.api.schemas import (
     AcceptIn,
     DemandOut,
     ObjectIn,
-    ProblemOut,
     ReceiptOut,
     SendIn,
     SortIn,
@@ -26,33 +26,8 @@ from huiyin.records.agencies.selectors import agency_directory
 
 if TYPE_CHECKING:
     from huiyin.casework.cases.models import Demand
-    from huiyin.records.accounts.models import User
 
-router = Router()
-REFUSALS = {404: ProblemOut, 403: ProblemOut, 409: ProblemOut, 422: ProblemOut}
-
-
-def caller(request: HttpRequest) -> "User":
-    """The account behind the token."""
-    return cast("User", request.user)
-
-
-def agency_id(code: str, field: str) -> int | None:
-    """The agency with this code; empty means none."""
-    if not code:
-        return None
-    agency = agency_directory().by_code(code)
-    if agency is None:
-        raise Invalid({field: _("机构表中没有代码“%(code)s”。") % {"code": code}})
-    return agency.id
-
-
-def required_agency(code: str, field: str) -> int:
-    """The agency with this code, which must be given."""
-    found = agency_id(code, field)
-    if found is None:
-        raise Invalid({field: _("请填写机构代码。")})
-    return found
+router = Router(tags=["main"])
 
 
 def standing(demand: "Demand") -> DemandOut:
@@ -71,7 +46,7 @@ def register(
     request: HttpRequest,
     body: SubmissionIn,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key")] = "",
-) -> tuple[int, Receipt]:
+) -> Status[Receipt]:
     """Register a petition; the same Idempotency-Key twice is one petition and answers 200."""
     user = caller(request)
     values = body.model_dump(exclude={"demands", "others"})
@@ -89,10 +64,10 @@ def register(
         **values,
     )
     receipt = submission_register(intake=intake, by=user, at=timezone.now())
-    return (201 if receipt.is_new else 200), receipt
+    return Status(201 if receipt.is_new else 200, receipt)
 
 
-@router.post("/demands/{demand_id}/sort", response={200: DemandOut, **REFUSALS}, summary="分流")
+@router.post("/demands/{int:demand_id}/sort", response={200: DemandOut, **REFUSALS}, summary="分流")
 def sort(request: HttpRequest, demand_id: int, body: SortIn) -> DemandOut:
     """Sort a demand by law."""
     values = body.model_dump(exclude={"accused_agency"})
@@ -106,8 +81,8 @@ def sort(request: HttpRequest, demand_id: int, body: SortIn) -> DemandOut:
     return standing(demand)
 
 
-@router.post("/demands/{demand_id}/forward", response={204: None, **REFUSALS}, summary="转送")
-def forward(request: HttpRequest, demand_id: int, body: SendIn) -> tuple[int, None]:
+@router.post("/demands/{int:demand_id}/forward", response={204: None, **REFUSALS}, summary="转送")
+def forward(request: HttpRequest, demand_id: int, body: SendIn) -> Status[None]:
     """Forward a demand to the agency with power."""
     routing.demand_forward(
         demand_id=demand_id,
@@ -118,11 +93,11 @@ def forward(request: HttpRequest, demand_id: int, body: SendIn) -> tuple[int, No
         at=timezone.now(),
         version=body.version,
     )
-    return 204, None
+    return Status(204, None)
 
 
-@router.post("/demands/{demand_id}/assign", response={204: None, **REFUSALS}, summary="交办")
-def assign(request: HttpRequest, demand_id: int, body: SendIn) -> tuple[int, None]:
+@router.post("/demands/{int:demand_id}/assign", response={204: None, **REFUSALS}, summary="交办")
+def assign(request: HttpRequest, demand_id: int, body: SendIn) -> Status[None]:
     """Assign a demand with a limit and a report to come back."""
     if body.limit_on is None:
         raise Invalid({"limit_on": _("交办必须写明报结期限（第二十二条）。")})
@@ -136,10 +111,10 @@ def assign(request: HttpRequest, demand_id: int, body: SendIn) -> tuple[int, Non
         at=timezone.now(),
         version=body.version,
     )
-    return 204, None
+    return Status(204, None)
 
 
-@router.post("/demands/{demand_id}/accept", response={200: DemandOut, **REFUSALS}, summary="受理")
+@router.post("/demands/{int:demand_id}/accept", response={200: DemandOut, **REFUSALS}, summary="受理")
 def accept(request: HttpRequest, demand_id: int, body: AcceptIn) -> DemandOut:
     """Accept a demand that was forwarded or assigned."""
     demand = routing.demand_accept(
@@ -148,8 +123,8 @@ def accept(request: HttpRequest, demand_id: int, body: AcceptIn) -> DemandOut:
     return standing(demand)
 
 
-@router.post("/demands/{demand_id}/object", response={204: None, **REFUSALS}, summary="异议")
-def object_to(request: HttpRequest, demand_id: int, body: ObjectIn) -> tuple[int, None]:
+@router.post("/demands/{int:demand_id}/object", response={204: None, **REFUSALS}, summary="异议")
+def object_to(request: HttpRequest, demand_id: int, body: ObjectIn) -> Status[None]:
     """Object that the demand is outside the unit's powers."""
     values = body.model_dump(exclude={"suggested"})
     routing.demand_object(
@@ -159,11 +134,11 @@ def object_to(request: HttpRequest, demand_id: int, body: ObjectIn) -> tuple[int
         at=timezone.now(),
         **values,
     )
-    return 204, None
+    return Status(204, None)
 
 
-@router.post("/demands/{demand_id}/submit-reply", response={204: None, **REFUSALS}, summary="答复送审")
-def submit_reply(request: HttpRequest, demand_id: int, version: int | None = None) -> tuple[int, None]:
+@router.post("/demands/{int:demand_id}/submit-reply", response={204: None, **REFUSALS}, summary="答复送审")
+def submit_reply(request: HttpRequest, demand_id: int, version: int | None = None) -> Status[None]:
     """Send the drafted reply for approval."""
     replies.reply_submit(demand_id=demand_id, by=caller(request), at=timezone.now(), version=version)
-    return 204, None
+    return Status(204, None)

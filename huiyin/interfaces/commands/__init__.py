@@ -26,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "check", "Check the installation; --deploy names every unsafe setting."),
     Command("deadline", "deadline", "Count a due date and say why; list the rules.", needs_django=False),
     Command("demo", "demo", "Prepare the database; build the demo county (青禾县) if it is empty."),
+    Command("import", "importing", "Register the rows of a .csv or .xlsx table of another system."),
     Command("keys", "keys", "Make, show and rotate the keys of the identity vault."),
     Command("lawdoc", "lawdoc", "Write docs/law.md from the law shelf.", needs_django=False),
     Command("manage", "manage", "Run a Django management command."),

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from huiyin.interfaces.commands.demo_county import CHAPTERS, LOG_INS
+from huiyin.interfaces.commands.demo_county import CHAPTERS, LOG_INS, samples
 from huiyin.interfaces.commands.demo_county.contract import Chapter
 from huiyin.interfaces.commands.prepare import prepare
 
@@ -26,6 +26,8 @@ def run() -> None:
         console.print("· demo county: as before")
     if LOG_INS:
         console.print(log_ins())
+    if samples():
+        console.print(matters_to_track())
 
 
 def write(chapters: list[Chapter]) -> None:
@@ -47,8 +49,21 @@ def teller(progress: Progress, task: TaskID) -> Callable[[int, int], None]:
 
 def log_ins() -> Table:
     table = Table(title="Demo log-ins for the desk (演示账号)", title_justify="left")
-    for heading in ("user name", "password", "person", "duty"):
-        table.add_column(heading)
+    for heading in ("user name", "password"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("person", "duty"):
+        table.add_column(heading, overflow="fold")
     for person in LOG_INS:
         table.add_row(person.username, person.password, person.person, person.duty)
+    return table
+
+
+def matters_to_track() -> Table:
+    table = Table(
+        title="Matters to follow on the portal under /track/ (可查询的信访件)", title_justify="left"
+    )
+    table.add_column("number (登记号)")
+    table.add_column("query code (查询码)")
+    for receipt in samples():
+        table.add_row(receipt.number, receipt.code)
     return table

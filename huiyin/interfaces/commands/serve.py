@@ -80,6 +80,11 @@ def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
     return [*command, "--log-level", "warning", APPLICATION]
 
 
+def child_environment() -> dict[str, str]:
+    """The environment of the children: unbuffered, and few pools of memory for many threads."""
+    return {**os.environ, "PYTHONUNBUFFERED": "1", "MALLOC_ARENA_MAX": "2"}
+
+
 class Household:
     """The children of `huiyin serve` and what happens when one of them leaves."""
 
@@ -109,7 +114,7 @@ class Household:
     def start(self, name: str) -> None:
         # A group of its own: Ctrl-C reaches this process only, which then ends its children in order.
         self.children[name] = subprocess.Popen(
-            self.commands[name], start_new_session=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+            self.commands[name], start_new_session=True, env=child_environment()
         )
 
     def stop(self, number: int, frame: FrameType | None) -> None:

@@ -50,6 +50,7 @@ def compare_with_casework() -> None:
     """Say where the tables of casework differ from what the ledger holds; leave with 1 if they do."""
     # Needs the database, unlike the check of a file.
     from huiyin.casework.intake.integrity import faults
+    from huiyin.casework.intake.staffing import demands_nobody_can_move
 
     found = list(islice(faults(), MOST_FAULTS))
     for sentence in found:
@@ -57,6 +58,8 @@ def compare_with_casework() -> None:
     if found:
         raise typer.Exit(1)
     console.print(_("原文、文书、期限与台账一致。"))
+    for sentence in islice(demands_nobody_can_move(), MOST_FAULTS):
+        console.print(sentence, style="yellow")
 
 
 def read_proof(path: Path) -> Report:

@@ -8,10 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 
+from huiyin.casework.intake.drafts import drafts_expire, files_in_drafts
 from huiyin.interfaces.ui.renderings import pdfs_make_since
 from huiyin.law.calendar import local_date
+from huiyin.records.documents.services import orphans_sweep
+from huiyin.records.documents.storage import AttachmentStore
 from huiyin.records.ledger.services import seal_day
 
 
@@ -38,8 +42,16 @@ def print_new_documents(at: datetime) -> None:
     pdfs_make_since(at - timedelta(days=1))
 
 
+def expire_drafts(at: datetime) -> None:
+    """Delete drafts that nobody touched for their time, then files that nothing holds (清理草稿)."""
+    drafts_expire(at=at)
+    store = AttachmentStore(settings.ATTACHMENTS_DIR)
+    orphans_sweep(store=store, at=at, spared=files_in_drafts())
+
+
 DAILY: tuple[DailyJob, ...] = (
     DailyJob("seal of the ledger", seal_yesterday),
     DailyJob("leftovers", clear_leftovers),
     DailyJob("PDFs of new documents", print_new_documents),
+    DailyJob("drafts", expire_drafts),
 )

@@ -29,8 +29,8 @@ MAIN = (
 FOOT = (
     Place("law", _("依据的法律法规"), "scale"),
     Place("privacy", _("个人信息怎么用"), "shield-lock"),
-    Place("verify", _("核验登记凭证"), "shield-check"),
-    Place("proof", _("每日封存公告"), "hash"),
+    Place("proof", _("核验登记凭证"), "shield-check"),
+    Place("verify", _("每日封存公告"), "hash"),
 )
 
 

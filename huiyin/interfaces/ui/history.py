@@ -4,8 +4,10 @@ No code, agency, demand or document that is unknown here can break a timeline: i
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +15,18 @@ from huiyin.interfaces.ui import labels
 from huiyin.interfaces.ui.legal import article_of
 from huiyin.interfaces.ui.parts import Article, Event, Link
 from huiyin.interfaces.ui.templatetags.ui import day
-from huiyin.law.citations import Citation
+from huiyin.law.citations import Citation, cite
 from huiyin.law.lifecycle import Step, row_of
 from huiyin.law.privacy import PURPOSES
-from huiyin.records.accounts.models import User
 from huiyin.records.accounts.rights import Right
 from huiyin.records.ledger.selectors import LedgerLine
 from huiyin.records.ledger.vocabulary import EVENTS, EventKind, Kind
 
+if TYPE_CHECKING:
+    from huiyin.records.accounts.models import User
+
 DocumentUrl = Callable[[int], str]
+Told = tuple[LedgerLine, Event]
 
 # The step of the life cycle an event belongs to: its article is the event's article.
 STEPS: Mapping[str, Step] = MappingProxyType(
@@ -66,6 +71,12 @@ FOR_AUDITORS = frozenset({"identity.disclosed"})
 AGENCY_FIELDS = frozenset({"agency", "sender", "receiver", "superior", "suggested", "assisting"})
 
 
+# What has no step of its own in the life cycle rests on an article all the same.
+ARTICLES: Mapping[str, Citation] = MappingProxyType(
+    {"assist.received": cite("R2022", 24), "assist.opined": cite("R2022", 24)}
+)
+
+
 class _Words(dict[str, str]):
     """The words of a line; a field the line does not carry leaves a dash."""
 
@@ -75,7 +86,7 @@ class _Words(dict[str, str]):
 
 def events_for_staff(
     lines: Iterable[LedgerLine],
-    user: User,
+    user: "User",
     visible_demand_ids: Collection[int],
     *,
     people: Mapping[int, str] | None = None,
@@ -87,7 +98,7 @@ def events_for_staff(
     the demand on each line where the matter has several. `people` are the names of officers by id.
     """
     is_auditor = user.has_right(Right.LEDGER_AUDIT)
-    events = []
+    events: list[Told] = []
     for line in lines:
         kind = EVENTS.get(line.event)
         if not _is_of(line, visible_demand_ids) or (line.event in FOR_AUDITORS and not is_auditor):
@@ -97,8 +108,9 @@ def events_for_staff(
             # How many demands others handle is not for those who see only some of them.
             words["demands"] = str(len(visible_demand_ids))
         text = _filled(str(kind.text_staff), words) if kind else line.event
-        events.append(_event(line, text, visible_demand_ids, _actor(line, people or {}), document_url))
-    return tuple(events)
+        event = _event(line, text, visible_demand_ids, _actor(line, people or {}), document_url)
+        _add(events, line, event)
+    return tuple(event for _line, event in events)
 
 
 def events_for_petitioner(
@@ -111,22 +123,31 @@ def events_for_petitioner(
 
     `positions` maps the petitioner's demands to their numbers, to name the demand where there are several.
     """
-    events = []
+    events: list[Told] = []
     for line in lines:
         kind = EVENTS.get(line.event)
         if kind is None or kind.text_petitioner is None:
             continue
         text = _filled(str(kind.text_petitioner), _words(line, kind))
         who = _("信访人") if line.actor == "petitioner" else labels.agency_name(line.agency_id)
-        events.append(_event(line, text, positions or {}, who, document_url))
-    return tuple(events)
+        _add(events, line, _event(line, text, positions or {}, who, document_url))
+    return tuple(event for _line, event in events)
 
 
 def article_of_event(event: str) -> Article | None:
     """The article an event rests on (依据)."""
     step = STEPS.get(event)
-    citation: Citation | None = row_of(step).citation if step else None
-    return article_of(citation)
+    return article_of(row_of(step).citation if step else ARTICLES.get(event))
+
+
+def _add(events: list[Told], line: LedgerLine, event: Event) -> None:
+    """Add an event; a document issued with the step before it stands on that step's line."""
+    if line.event == "document.issued" and event.documents and events:
+        before, step = events[-1]
+        if before.at == line.at and before.payload.get("demand") == line.payload.get("demand"):
+            events[-1] = (before, replace(step, documents=(*step.documents, *event.documents)))
+            return
+    events.append((line, event))
 
 
 def _is_of(line: LedgerLine, demand_ids: Collection[int]) -> bool:
@@ -182,8 +203,9 @@ def _documents(line: LedgerLine, document_url: DocumentUrl | None) -> tuple[Link
     document = line.payload.get("document")
     if document_url is None or not isinstance(document, int):
         return ()
-    number = str(line.payload.get("number", ""))
-    return (Link(number, document_url(document), "file-text"),)
+    kind = labels.document_kind(str(line.payload.get("document_kind", "")))
+    name = " ".join(part for part in (kind, str(line.payload.get("number", ""))) if part)
+    return (Link(name, document_url(document), "file-text"),)
 
 
 def _actor(line: LedgerLine, people: Mapping[int, str]) -> str:

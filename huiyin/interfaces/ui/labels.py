@@ -3,24 +3,34 @@
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from huiyin.casework.cases.models import Capacity, InvolvementRole, Naming, Settled
 from huiyin.casework.intake.channels import BY_CODE as CHANNELS
-from huiyin.casework.matching.models import LinkKind
-from huiyin.casework.replies.models import DeliveryMethod, Examination, RatedBody, ReplyState, Score
-from huiyin.casework.routing.models import ObjectionDecision, ReferralState
+from huiyin.casework.replies.vocabulary import (
+    Capacity,
+    DeliveryMethod,
+    Examination,
+    InvolvementRole,
+    LinkKind,
+    Naming,
+    ObjectionDecision,
+    RatedBody,
+    ReferralState,
+    ReplyState,
+    Score,
+    Settled,
+)
 from huiyin.interfaces.ui.legal import said
 from huiyin.law.acceptance import grounds
-from huiyin.law.branches import PURPOSE_LABELS, branch_rules
+from huiyin.law.branches import PURPOSE_LABELS, BranchRule, branch_rules
 from huiyin.law.clock_rules import base_rules
 from huiyin.law.handling import HANDLING_STEP_LABELS, OUTCOME_LABELS
 from huiyin.law.lifecycle import STAGE_LABELS, STEP_LABELS
-from huiyin.law.privacy import PURPOSES
+from huiyin.law.privacy import PURPOSES, PurposeRule
 from huiyin.records.agencies.selectors import agency_directory, class_directory, region_directory
 from huiyin.records.documents.kinds import kind_of
 
@@ -55,7 +65,7 @@ def region_name(code: str) -> str:
 
 
 def branch(code: str) -> str:
-    rule = {rule.branch.value: rule for rule in branch_rules().values()}.get(code)
+    rule = cast(Mapping[str, BranchRule], branch_rules()).get(code)
     return said(rule.label_zh, rule.label_en) if rule else code
 
 
@@ -83,7 +93,7 @@ def petition_purpose(code: str) -> str:
 
 def look_purpose(code: str) -> str:
     """For what an identity was looked at (查阅目的)."""
-    rule = {rule.purpose.value: rule for rule in PURPOSES.values()}.get(code)
+    rule = cast(Mapping[str, PurposeRule], PURPOSES).get(code)
     return said(rule.text_zh, rule.text_en) if rule else code
 
 
@@ -161,7 +171,8 @@ def _choice(choices: type[TextChoices], code: str) -> str:
 
 
 def _pair(labels: Mapping[K, tuple[str, str]], code: str) -> str:
-    pair = {key.value: value for key, value in labels.items()}.get(code)
+    # The keys are string enumerations, so a plain code finds them.
+    pair = cast(Mapping[str, tuple[str, str]], labels).get(code)
     return said(*pair) if pair else code
 
 

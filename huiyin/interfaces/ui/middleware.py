@@ -1,12 +1,14 @@
 """Turn a lost database or a full disk into a clear page (故障页面)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from huiyin.interfaces.ui import faults
 
+LARGEST_KEY = 2**63 - 1
 logger = logging.getLogger(__name__)
 
 
@@ -21,7 +23,19 @@ class FaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse what is larger than any lawful form before a byte of it is written to the disk."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or len(length) > 15 or int(length) > settings.HUIYIN_LARGEST_REQUEST:
+            return faults.too_large(request)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., object], args: object, kwargs: Mapping[str, object]
+    ) -> HttpResponse | None:
+        """No record has a number that no database can hold: answer as for any other that is not there."""
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
+            return faults.not_found(request)
+        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not faults.is_outage(exception):

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,15 +15,19 @@ from huiyin.records.accounts.rights import ROLE_NAMES
 NEEDED_ROLES = ("registrar", "dispatcher", "handler", "reviewer", "signer", "npc_clerk")
 
 
+# Written out because every call of the API waits for it: the ORM takes longer to word it than to run it.
+_TOKEN_HOLDER = (
+    "SELECT holder.* FROM accounts_user AS holder"
+    " JOIN accounts_apitoken AS token ON token.user_id = holder.id"
+    " WHERE token.digest = %s AND token.revoked_at IS NULL AND token.expires_at > %s AND holder.is_active"
+)
+
+
 def user_by_token(token: str, at: datetime) -> User | None:
-    """Find the active account a program may act as, with its agency, in one statement."""
+    """Find the active account a program may act as, in one statement."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    found = (
-        ApiToken.objects.select_related("user__agency")
-        .filter(digest=digest, revoked_at=None, expires_at__gt=at, user__is_active=True)
-        .first()
-    )
-    return found.user if found else None
+    moment = connection.ops.adapt_datetimefield_value(at)
+    return next(iter(User.objects.raw(_TOKEN_HOLDER, [digest, moment])), None)
 
 
 def user_named(username: str) -> User | None:

@@ -28,7 +28,7 @@ _PROGRAMS = frozenset({
 # fmt: on
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
-# An image is not only checked but written anew: see `services.attachment_prepare`.
+# An image is not only checked but written anew: see `preparing.attachment_prepare`.
 CHECKS: dict[str, Callable[[BinaryIO, FileKind, FileRules], None]] = {
     "boxes": check_boxes,
     "mp3": check_mp3,

@@ -11,10 +11,9 @@ from huiyin.records.texts.decoding import decode
 
 _PDF_HEAD = re.compile(rb"%PDF-[12]\.\d")
 _TAIL = 2048
-# What a browser or Windows would run rather than show, whatever the extension says.
-_CODE = re.compile(
-    r"\s*(<\?|<!doctype|<html|<script|<svg|<\w+[^>]*\bxmlns|#!|@echo\s|\{\\rtf)", re.IGNORECASE
-)
+# What a browser or Windows would run rather than show, whatever the extension says. Only one part of the
+# pattern may repeat without an end: two in a row take the square of the length, hours for one long word.
+_CODE = re.compile(r"\s*(<\?|<!doctype|<html|<script|<svg|<\w[^>]*\bxmlns|#!|@echo\s|\{\\rtf)", re.IGNORECASE)
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 
 

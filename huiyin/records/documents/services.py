@@ -4,41 +4,24 @@ The ledger line of each is the caller's, who knows which step of the matter it b
 """
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
-from cryptography.hazmat.primitives import hashes
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from huiyin.law.calendar import local_date
 from huiyin.records.accounts.models import User
-from huiyin.records.documents.errors import AttachmentRefused, DocumentIncomplete
-from huiyin.records.documents.file_kinds import FileKind, FileRules, file_rules
-from huiyin.records.documents.file_names import safe_name
-from huiyin.records.documents.images import rewritten_image
-from huiyin.records.documents.inspection import CHECKS, kind_by_content
+from huiyin.records.documents.errors import DocumentIncomplete
 from huiyin.records.documents.kinds import DocumentKind, kind_of
 from huiyin.records.documents.models import Attachment, Document, NumberCounter
-from huiyin.records.documents.problems import refused
-from huiyin.records.documents.storage import AttachmentStore, Draft
+from huiyin.records.documents.preparing import Incoming, PreparedFile, attachment_prepare
+from huiyin.records.documents.storage import AttachmentStore
 from huiyin.records.ledger.chain import ENCODE, moment_text, sm3
 from huiyin.records.texts import clean
 
-_CHUNK = 2**18
 # A file without a row is kept this long: its row may be in a transaction that is still open.
 ORPHAN_AGE = timedelta(days=1)
-
-# Every scanner reads a file and raises AttachmentRefused if it must not be kept. None is installed yet.
-SCANNERS: tuple[Callable[[BinaryIO], None], ...] = ()
-
-
-class Incoming(Protocol):
-    """A file that comes in (来件): anything that can be read in portions."""
-
-    def read(self, size: int, /) -> bytes: ...
 
 
 class IssuingAgency(Protocol):
@@ -50,43 +33,6 @@ class IssuingAgency(Protocol):
     def short_name(self) -> str: ...
     @property
     def document_word(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class PreparedFile:
-    """A file that is checked, durable and waiting for its row (已落盘文件)."""
-
-    name: str
-    media_type: str
-    size: int
-    digest: str
-    storage_name: str
-
-
-def attachment_prepare(*, file: Incoming, name: str, store: AttachmentStore) -> PreparedFile:
-    """Check a file, write it durably and return what its row needs (附件检查落盘).
-
-    Do this before the transaction: it takes time, and SQLite has one writer. A file that never gets a row is
-    taken away by the sweep.
-
-    Raises:
-        AttachmentRefused: the file is of a kind that is not taken; the message says why and the way out.
-        StorageFull, StorageFailed: it could not be written; nothing is left of it.
-    """
-    rules = file_rules()
-    with store.draft() as draft:
-        size = _receive(file, draft, rules)
-        kind = kind_by_content(draft.file, name, rules)
-        if size > kind.max_bytes:
-            raise _too_large(kind.name, kind.max_mib)
-        draft.file.seek(0)
-        if kind.check == "image":
-            kind, content = rewritten_image(draft.file, kind, rules)
-            with store.draft() as rewritten:
-                rewritten.write(content)
-                return _keep(rewritten, kind, name)
-        CHECKS[kind.check](draft.file, kind, rules)
-        return _keep(draft, kind, name)
 
 
 def attachment_attach(
@@ -152,15 +98,18 @@ def attachment_store(
         raise
 
 
-def orphans_sweep(*, store: AttachmentStore, at: datetime) -> int:
-    """Take away files without a row and broken-off uploads, older than a day (清理无主文件); count them."""
+def orphans_sweep(*, store: AttachmentStore, at: datetime, spared: Collection[str] = ()) -> int:
+    """Take away files without a row and broken-off uploads, older than a day (清理无主文件); count them.
+
+    `spared` are the files that something else still holds, such as a petition being written.
+    """
     before = at - ORPHAN_AGE
     removed = store.delete_drafts_before(before)
     old = list(store.names_before(before))
     for start in range(0, len(old), 500):
         names = set(old[start : start + 500])
         known = Attachment.objects.filter(storage_name__in=names).values_list("storage_name", flat=True)
-        for name in names - set(known):
+        for name in names - set(known) - set(spared):
             store.delete(name)
             removed += 1
     return removed
@@ -206,7 +155,8 @@ def document_issue(
     """
     known = kind_of(kind)
     contents = _complete(known, body)
-    with transaction.atomic():
+    # No savepoint: a step that cannot issue its document is given up as a whole.
+    with transaction.atomic(savepoint=False):
         year = local_date(at).year
         serial = document_number_take(agency=agency, kind=kind, year=year)
         document = Document(
@@ -246,43 +196,6 @@ def document_digest(document: Document) -> str:
         "title": document.title,
     }
     return sm3(ENCODE(content).encode()).hex()
-
-
-def _receive(file: Incoming, draft: Draft, rules: FileRules) -> int:
-    """Write what comes to the draft, up to the largest size that any kind may have."""
-    size = 0
-    while chunk := file.read(_CHUNK):
-        size += len(chunk)
-        if size > rules.max_bytes:
-            raise _too_large(_("附件"), rules.max_bytes // 2**20)
-        draft.write(chunk)
-    if not size:
-        raise AttachmentRefused("empty", _("文件是空的(0字节)。请检查后重新选择文件。"))
-    return size
-
-
-def _keep(draft: Draft, kind: FileKind, name: str) -> PreparedFile:
-    for scan in SCANNERS:
-        draft.file.seek(0)
-        scan(draft.file)
-    draft.file.seek(0)
-    hasher = hashes.Hash(hashes.SM3())
-    size = 0
-    while chunk := draft.file.read(_CHUNK):
-        hasher.update(chunk)
-        size += len(chunk)
-    return PreparedFile(
-        name=safe_name(name, extensions=kind.extensions),
-        media_type=kind.media_type,
-        size=size,
-        digest=hasher.finalize().hex(),
-        storage_name=draft.keep(),
-    )
-
-
-def _too_large(name: str, limit: int) -> AttachmentRefused:
-    reason = _("文件过大:%(name)s最大%(limit)d MB。请压缩或者分成几份后重新上传。")
-    return refused("too_large", reason % {"name": name, "limit": limit})
 
 
 def _complete(kind: DocumentKind, body: Mapping[str, object]) -> dict[str, object]:

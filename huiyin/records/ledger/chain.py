@@ -8,6 +8,7 @@ telling what the others say.
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from cryptography.hazmat.primitives import hashes
@@ -16,6 +17,14 @@ from pymerkle import BaseMerkleTree
 ZERO = bytes(32)
 SM3 = hashes.SM3()
 ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry of a chain (链头), as it was read together with something else."""
+
+    sequence: int
+    hash: bytes
 
 
 def sm3(data: bytes) -> bytes:

@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from huiyin.records.accounts.models import User
-from huiyin.records.ledger.chain import ENCODE, ZERO, DayTree, body_text, link_leaf, moment_text, sm3
+from huiyin.records.ledger.chain import ENCODE, ZERO, DayTree, Head, body_text, link_leaf, moment_text, sm3
 from huiyin.records.ledger.models import ChainHead, Entry, Seal, SealLeaf
 from huiyin.records.ledger.vocabulary import LedgerRefused, payload_of
 
@@ -24,6 +24,10 @@ class LedgerOutsideTransaction(Exception):
 
 class ChainMissing(Exception):
     """The matter has no chain yet, or it has one already where a new one was to begin."""
+
+
+class ChainMoved(Exception):
+    """Somebody else wrote to the matter since its head was read; nothing of this change is written."""
 
 
 @dataclass(frozen=True)
@@ -58,38 +62,52 @@ def ledger_append(
     actor: str,
     agency_id: int | None = None,
     is_new: bool = False,
+    head: Head | None = None,
 ) -> tuple[Entry, ...]:
-    """Append lines to the chain of a matter (记入台账): two statements for a new matter, three otherwise.
+    """Append lines to the chain of a matter (记入台账): one statement for a new matter, two otherwise.
+
+    Whoever writes to the same matter waits at its head; the head follows by a trigger of the database. A
+    caller who has read the head already passes it, which saves a statement, and nobody waits: of two who
+    read the same head the second is refused.
 
     Raises:
         LedgerOutsideTransaction: there is no transaction around the change.
         LedgerRefused: a line is not in the vocabulary or could hold an identity.
         ChainMissing: the matter has no chain and `is_new` was not said.
+        ChainMoved: the chain has grown beyond `head`; the transaction has to be given up.
     """
     opening = Opening(matter_id, events, at, actor, agency_id)
     if is_new:
         return ledger_open(openings=[opening])
     _require_transaction()
     lines = _checked(opening)
-    head = ChainHead.objects.select_for_update().filter(pk=matter_id).first()
-    if head is None:
+    last = head or _locked_head(matter_id)
+    try:
+        return tuple(
+            Entry.objects.bulk_create(_entries(opening, lines, last.sequence, last.hash), batch_size=BATCH)
+        )
+    except IntegrityError as error:
+        if head is None:
+            raise
+        raise ChainMoved from error
+
+
+def _locked_head(matter_id: int) -> Head:
+    found = ChainHead.objects.select_for_update().filter(pk=matter_id).first()
+    if found is None:
         raise ChainMissing(_("信访事项 %(matter)s 没有台账，不能续记。") % {"matter": matter_id})
-    entries = _entries(opening, lines, head.sequence, bytes(head.hash))
-    Entry.objects.bulk_create(entries, batch_size=BATCH)
-    ChainHead.objects.filter(pk=matter_id).update(sequence=entries[-1].sequence, hash=entries[-1].hash)
-    return tuple(entries)
+    return Head(found.sequence, bytes(found.hash))
 
 
 def ledger_open(*, openings: Sequence[Opening]) -> tuple[Entry, ...]:
-    """Begin the chains of new matters (新建台账): one statement for the heads and one for all lines."""
+    """Begin the chains of new matters (新建台账): one statement for all lines."""
+    return tuple(Entry.objects.bulk_create(chains_begun(openings=openings), batch_size=BATCH))
+
+
+def chains_begun(*, openings: Sequence[Opening]) -> list[Entry]:
+    """The first lines of new matters, still to be written with the rows they tell of, in one transaction."""
     _require_transaction()
-    chains = [_entries(opening, _checked(opening), 0, ZERO) for opening in openings]
-    heads = [
-        ChainHead(matter_id=chain[-1].matter_id, sequence=chain[-1].sequence, hash=chain[-1].hash)
-        for chain in chains
-    ]
-    ChainHead.objects.bulk_create(heads, batch_size=BATCH)
-    return tuple(Entry.objects.bulk_create([entry for chain in chains for entry in chain], batch_size=BATCH))
+    return [entry for opening in openings for entry in _entries(opening, _checked(opening), 0, ZERO)]
 
 
 def seal_day(*, day: date, at: datetime) -> Seal:

@@ -27,6 +27,29 @@ BEGIN
     RETURN NEW;
 END $$
 """
+# The head of a chain follows its entries by itself: no program can write a line and forget the head.
+POSTGRESQL_FOLLOW_FUNCTION = f"""
+CREATE OR REPLACE FUNCTION {PREFIX}_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO ledger_chainhead (matter_id, sequence, hash, sealed_sequence)
+    SELECT DISTINCT ON (matter_id) matter_id, sequence, hash, 0 FROM added ORDER BY matter_id, sequence DESC
+    ON CONFLICT (matter_id) DO UPDATE SET sequence = EXCLUDED.sequence, hash = EXCLUDED.hash;
+    RETURN NULL;
+END $$
+"""
+POSTGRESQL_FOLLOW = f"""
+CREATE TRIGGER {PREFIX}_ledger_entry_head AFTER INSERT ON ledger_entry
+REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}_follow()
+"""
+# An upsert would run into the trigger that refuses a second head.
+SQLITE_FOLLOW = f"""
+CREATE TRIGGER {PREFIX}_ledger_entry_head AFTER INSERT ON ledger_entry BEGIN
+    UPDATE ledger_chainhead SET sequence = NEW.sequence, hash = NEW.hash WHERE matter_id = NEW.matter_id;
+    INSERT INTO ledger_chainhead (matter_id, sequence, hash, sealed_sequence)
+    SELECT NEW.matter_id, NEW.sequence, NEW.hash, 0
+    WHERE NOT EXISTS (SELECT 1 FROM ledger_chainhead WHERE matter_id = NEW.matter_id);
+END
+"""
 
 
 def guard_table(connection: BaseDatabaseWrapper, table: str, unique: tuple[str, ...] = ()) -> None:
@@ -70,6 +93,18 @@ def guard_heads(connection: BaseDatabaseWrapper, table: str) -> None:
     _run(connection, statements)
 
 
+def let_heads_follow(connection: BaseDatabaseWrapper) -> None:
+    """Let every chain head follow the entries that are added to its chain."""
+    is_postgresql = connection.vendor == "postgresql"
+    _run(connection, [POSTGRESQL_FOLLOW_FUNCTION, POSTGRESQL_FOLLOW] if is_postgresql else [SQLITE_FOLLOW])
+
+
+def let_heads_stay(connection: BaseDatabaseWrapper) -> None:
+    """Take that trigger away: only for migrating backwards."""
+    place = " ON ledger_entry" if connection.vendor == "postgresql" else ""
+    _run(connection, [f"DROP TRIGGER IF EXISTS {PREFIX}_ledger_entry_head{place}"])
+
+
 def unguard_table(connection: BaseDatabaseWrapper, table: str) -> None:
     """Take the triggers of `table` away: only for migrating backwards."""
     if connection.vendor == "postgresql":
@@ -85,7 +120,7 @@ def guarded_tables(connection: BaseDatabaseWrapper) -> set[str]:
     if connection.vendor == "postgresql":
         query = (
             "SELECT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-            f" WHERE t.tgname LIKE '{PREFIX}%%' AND t.tgenabled <> 'D'"
+            f" WHERE t.tgname = '{PREFIX}_' || c.relname AND t.tgenabled <> 'D'"
             " AND c.relnamespace = current_schema()::regnamespace"
         )
     else:

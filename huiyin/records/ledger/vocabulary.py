@@ -19,19 +19,22 @@ LARGEST_INTEGER = 9_999_999_999
 EVENT_CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 CODE_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,63}")
 DIGEST_SHAPE = re.compile(r"[0-9a-f]{64}")
-# A mobile number, an identity number of 18 or 15 digits, an e-mail address; separators do not hide them.
+# A mobile number, an identity number of 18 or 15 digits, an e-mail address; separators do not hide them. An
+# address is looked for where a word begins only: from each of its letters, a long word would take the square
+# of its length.
 IDENTITY = re.compile(
     r"(?<!\d)(?:"
     r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}"
     r"|[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[\dXx]"
     r"|[1-9]\d{14}"
     r")(?![\dXx])"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.-]+"
 )
 
 
 # Full-width 0-9, A-Z, a-z and @ - . + stand at a fixed distance from the plain ones.
 HALF_WIDTH = {ord(plain) + 0xFEE0: plain for plain in ascii_letters + digits + "@-.+_"}
+BLANKED = "〔已隐去〕"
 
 
 class LedgerRefused(Exception):
@@ -165,7 +168,9 @@ def holds_identity(text: str) -> bool:
 
 def without_identity(text: str) -> str:
     """Blank out what is shaped like an identity, so that a petitioner's own words can stand as a reason."""
-    return IDENTITY.sub("〔已隐去〕", _half_width(text))[:MAX_PROSE]
+    hidden = IDENTITY.sub(BLANKED, _half_width(text))[:MAX_PROSE]
+    # Cutting may leave the first eleven digits of a longer number, which look like a telephone again.
+    return IDENTITY.sub(BLANKED, hidden)
 
 
 def _half_width(text: str) -> str:

@@ -40,6 +40,15 @@ def identities_store(*, people: Sequence[IdentityDetails], at: datetime) -> list
     Raises:
         DetailsInvalid: a field of somebody cannot be right.
     """
+    return Identity.objects.bulk_create(identities_sealed(people=people, at=at), batch_size=BATCH)
+
+
+def identities_sealed(*, people: Sequence[IdentityDetails], at: datetime) -> list[Identity]:
+    """Encrypt many into rows that are still to be written, together with the matter they belong to.
+
+    Raises:
+        DetailsInvalid: a field of somebody cannot be right.
+    """
     rows = []
     for details in people:
         problems = problems_of(details)
@@ -48,7 +57,7 @@ def identities_store(*, people: Sequence[IdentityDetails], at: datetime) -> list
         row = sealed(tidied(details), provider=provider())
         row.created_at = at
         rows.append(row)
-    return Identity.objects.bulk_create(rows, batch_size=BATCH)
+    return rows
 
 
 def identity_disclose(

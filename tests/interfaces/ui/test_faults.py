@@ -89,3 +89,13 @@ def test_an_unknown_address_gets_the_page_of_the_house(client: Client) -> None:
     response = client.get("/no/such/page/")
     assert response.status_code == 404
     assert "没有找到这一页" in response.content.decode()
+
+
+@pytest.mark.parametrize("length", [str(601 * 2**20), "9" * 5000, "-1", "many"])
+def test_a_request_larger_than_any_form_is_refused_before_it_is_read(rf: RequestFactory, length: str) -> None:
+    def read(request: HttpRequest) -> HttpResponse:
+        raise AssertionError("the body was read")
+
+    answer = FaultMiddleware(read)(rf.post("/language/", CONTENT_LENGTH=length))
+    assert answer.status_code == 413
+    assert "太大" in answer.content.decode()

@@ -14,7 +14,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from huiyin.records.documents.errors import StorageFailed, StorageFull
 from huiyin.records.documents.models import Attachment
-from huiyin.records.documents.services import attachment_prepare, attachment_store, orphans_sweep
+from huiyin.records.documents.preparing import attachment_prepare
+from huiyin.records.documents.services import attachment_store, orphans_sweep
 from huiyin.records.documents.storage import AttachmentStore
 from huiyin.records.ledger.chain import sm3
 

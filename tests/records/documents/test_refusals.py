@@ -8,7 +8,7 @@ import pytest
 from huiyin.records.documents.errors import AttachmentRefused
 from huiyin.records.documents.file_kinds import file_rules
 from huiyin.records.documents.models import Attachment
-from huiyin.records.documents.services import attachment_prepare
+from huiyin.records.documents.preparing import attachment_prepare
 
 from .conftest import CONTENT_TYPES, archive, boxes, mp3, office_file, pdf, picture
 

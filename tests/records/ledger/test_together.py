@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import transaction
 
-from huiyin.records.ledger.models import Seal
+from huiyin.records.ledger.chain import Head
+from huiyin.records.ledger.models import ChainHead, Entry, Seal
 from huiyin.records.ledger.selectors import entries_of, unsealed_chains
-from huiyin.records.ledger.services import ledger_append, seal_day
+from huiyin.records.ledger.services import ChainMoved, ledger_append, seal_day
 from huiyin.records.ledger.streams import snapshot, stored_ledger
 from huiyin.records.ledger.verify import verify_database, verify_ledger
 from tests.records.ledger.conftest import note
@@ -55,3 +56,31 @@ def test_what_is_written_while_a_day_is_sealed_is_in_this_seal_or_the_next(
     seal_day(day=at.date() + timedelta(1), at=at)
     assert unsealed_chains() == 0
     assert verify_database().is_valid
+
+
+def test_of_two_who_read_the_same_head_the_second_is_refused(three_chains: None, at: datetime) -> None:
+    found = ChainHead.objects.get(pk=1)
+    head = Head(found.sequence, bytes(found.hash))
+    outcomes: list[str] = []
+
+    def act() -> None:
+        try:
+            with transaction.atomic():
+                ledger_append(matter_id=1, events=[note(1), note(2)], at=at, actor="system", head=head)
+            outcomes.append("written")
+        except ChainMoved:
+            outcomes.append("refused")
+
+    at_once(*[act] * 3)
+    assert sorted(outcomes) == ["refused", "refused", "written"]
+    assert [line.sequence for line in entries_of(1)] == list(range(1, 7))
+    assert verify_database().is_valid
+
+
+def test_a_head_follows_a_line_that_somebody_writes_by_hand(three_chains: None, at: datetime) -> None:
+    last = Entry.objects.filter(matter_id=2).latest("sequence")
+    last.pk, last.sequence, last.previous, last.hash = None, 2, last.hash, b"x" * 32
+    last.save(force_insert=True)
+    head = ChainHead.objects.get(pk=2)
+    assert (head.sequence, bytes(head.hash)) == (2, b"x" * 32)
+    assert not verify_database().is_valid

@@ -31,7 +31,7 @@ from huiyin.casework.replies.selectors.rows import (
     ReportRow,
     SubmissionRow,
 )
-from huiyin.casework.replies.selectors.step_choices import DemandFacts, step_choices
+from huiyin.casework.replies.selectors.step_choices import DemandFacts, step_choices, steps_beside
 from huiyin.law.calendar import local_date
 from huiyin.records.accounts.models import User
 from huiyin.records.ledger.selectors import LedgerLine, entries_of
@@ -54,6 +54,8 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
     positions = {demand.pk for demand in demands}
     is_whole = len(demands) == demands[0].demands_in_all  # type: ignore[attr-defined]  # annotated
     lines = _visible_lines(entries_of(case_id), positions, is_whole=is_whole)
+    links = _links(user, case_id, lines)
+    lines = _without_hidden_links(lines, links)
     notes = notes_of(case_id)
     submissions = _submissions(user, case_id) if is_whole else ()
     refusal = identity_refusal(
@@ -77,12 +79,16 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
         superior_number=case.superior_number,
         code_version=case.code_version,
         is_whole=is_whole,
-        demands=tuple(_demand(user, demand, notes, lines, at=at) for demand in demands),
+        demands=tuple(
+            # Whoever sees only some demands must not be able to count the others.
+            _demand(user, demand, demand.position if is_whole else place, notes, lines, at=at)
+            for place, demand in enumerate(demands, start=1)
+        ),
         submissions=submissions,
         petitioners=() if refusal else _petitioners(case, notes),
         identity_refusal=refusal,
         files=_files(user, notes, positions, has_submissions=bool(submissions)),
-        links=_links(user, case_id, lines),
+        links=links,
         lines=lines,
         people=_people(lines),
     )
@@ -161,7 +167,7 @@ def _visible_lines(
 
 
 def _demand(
-    user: User, demand: Demand, notes: Notes, lines: Sequence[LedgerLine], *, at: datetime
+    user: User, demand: Demand, position: int, notes: Notes, lines: Sequence[LedgerLine], *, at: datetime
 ) -> DemandRow:
     number = demand.pk
     clocks = notes.of("clock", ClockRow, demand_id=number)
@@ -176,7 +182,7 @@ def _demand(
     )
     return DemandRow(
         id=number,
-        position=demand.position,
+        position=position,
         statement=demand.statement,
         content_class=demand.content_class,
         purpose=demand.purpose,
@@ -207,7 +213,7 @@ def _demand(
         ratings=_ratings(user, notes.of("rating", RatingRow, demand_id=number), demand),
         documents=_documents(lines, number),
         steps=step_choices(user=user, demand=demand, facts=facts, today=local_date(at)),
-        may_take=demand.is_open and user.agency_id == demand.holder_id,
+        beside=steps_beside(user=user, demand=demand, referrals=referrals),
     )
 
 
@@ -272,6 +278,12 @@ def _links(user: User, case_id: int, lines: Sequence[LedgerLine]) -> tuple[LinkR
     if not any(line.event in LINKING for line in lines):
         return ()
     return tuple(links_of(user=user, case_id=case_id))
+
+
+def _without_hidden_links(lines: Sequence[LedgerLine], links: Sequence[LinkRow]) -> tuple[LedgerLine, ...]:
+    """The history without findings about matters that the user may not see."""
+    seen = {row.other_id for row in links if row.is_other_visible}
+    return tuple(line for line in lines if line.event not in LINKING or line.payload.get("other") in seen)
 
 
 def _people(lines: Sequence[LedgerLine]) -> Mapping[int, str]:

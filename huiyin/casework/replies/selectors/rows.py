@@ -90,6 +90,7 @@ class ExtensionRow:
     reason: str
     decision: str
     decision_reasons: str
+    requested_by_id: int
     requested_by: str
     requested_at: datetime
 
@@ -259,7 +260,8 @@ class DemandRow:
     ratings: tuple[RatingRow, ...]
     documents: tuple[IssuedRow, ...]
     steps: tuple[StepChoice, ...]
-    may_take: bool
+    # Pages beside the life cycle: giving it to a colleague, assisting.
+    beside: frozenset[str]
 
     @property
     def reply_in_hand(self) -> ReplyRow | None:

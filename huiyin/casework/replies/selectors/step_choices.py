@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from huiyin.casework.cases.models import Demand
-from huiyin.casework.cases.permissions import STEP_RIGHTS, why_not_permitted
+from huiyin.casework.cases.permissions import STEP_RIGHTS, can_give_out, why_not_permitted
 from huiyin.casework.cases.refusals import Refused, guarded, unlawful
 from huiyin.casework.replies.selectors.rows import (
     ClockRow,
@@ -15,25 +16,13 @@ from huiyin.casework.replies.selectors.rows import (
     StepChoice,
 )
 from huiyin.casework.replies.services.extending import EXTENDABLE
+from huiyin.casework.routing.services.sending import outcome_guard
 from huiyin.law import lifecycle
-from huiyin.law.branches import Branch
 from huiyin.law.lifecycle import Step
 from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
-from huiyin.law.profiles import profile
 from huiyin.records.accounts.models import User
-from huiyin.records.agencies.selectors import agency_directory
+from huiyin.records.accounts.rights import Right
 
-NEEDS_SORTING = frozenset(
-    {
-        Step.FORWARD,
-        Step.ASSIGN,
-        Step.SELF_HANDLE,
-        Step.ROUTE,
-        Step.DECLINE,
-        Step.DECLINE_FINAL,
-        Step.DRAFT_REPLY,
-    }
-)
 NEEDS_A_DRAFT = frozenset({Step.SUBMIT_REPLY, Step.RETURN_REPLY, Step.ISSUE_REPLY})
 # A second objection is the same page; the service sends it to the common superior.
 HIDDEN = frozenset({Step.DISPUTE})
@@ -56,14 +45,36 @@ def step_choices(*, user: User, demand: Demand, facts: DemandFacts, today: date)
     """
     choices = []
     for step, right in STEP_RIGHTS.items():
-        not_now = lifecycle.why_not(step, demand.stage)
+        not_now = _not_now(step, demand.stage)
         if step in HIDDEN or (not_now and not user.has_right(right)):
             continue
         refusal: Refused | None = why_not_permitted(user, demand, step)
         if refusal is None or not_now:
-            refusal = unlawful(not_now) if not_now else _unmet(user, demand, step, facts, today)
+            refusal = not_now or _unmet(user, demand, step, facts, today)
         choices.append(StepChoice(step, refusal))
     return tuple(choices)
+
+
+def steps_beside(*, user: User, demand: Demand, referrals: Sequence[ReferralRow]) -> frozenset[str]:
+    """What this user may do that moves no stage: give the demand to a colleague, sign for and give help."""
+    if not demand.is_open:
+        return frozenset()
+    found = {"take"} if can_give_out(user, demand) else set()
+    states = {
+        row.state for row in referrals if row.role == "assist" and row.receiver_id == user.agency_id
+    } & {"awaiting", "accepted"}
+    if "awaiting" in states and user.has_right(Right.DEMAND_ACCEPT):
+        found.add("assist-receive")
+    if states and user.has_right(Right.DEMAND_HANDLE):
+        found.add("assist-opine")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _not_now(step: Step, stage: str) -> Refused | None:
+    """Why the life cycle does not know the step from this stage; the sentence follows the language shown."""
+    refusal = lifecycle.why_not(step, stage)
+    return unlawful(refusal) if refusal else None
 
 
 def _unmet(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> Refused | None:
@@ -73,22 +84,22 @@ def _unmet(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
 
 def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: date) -> str | None:
     """The first condition of the step that does not hold; the services check them all again."""
-    if "outcome_of_profile" in lifecycle.row_of(step).guards and not _is_outcome(demand, step):
-        return "outcome_of_profile"
-    if step in NEEDS_SORTING and not (demand.branch and demand.content_class):
+    guards = lifecycle.row_of(step).guards
+    needs_sorting = "sorted" in guards or step is Step.DRAFT_REPLY
+    if needs_sorting and not (demand.branch and demand.content_class):
         return "sorted"
+    unfit = outcome_guard(demand, step) if "outcome_of_profile" in guards else None
+    if unfit:
+        return unfit
     if step in NEEDS_A_DRAFT and facts.reply is None:
         return "reply_complete"
     match step:
-        case Step.ANSWER:
-            fits = demand.branch in ("", Branch.INQUIRY, Branch.SUGGESTION)
-            return None if fits else "answerable"
         case Step.OBJECT:
             return _objection_guard(facts, today)
         case Step.EXTEND_REQUEST:
             return None if _can_be_extended(facts, today) else "extendable"
         case Step.EXTEND_APPROVE | Step.EXTEND_REFUSE:
-            return None if facts.extension else "extension_requested"
+            return _extension_guard(user, step, facts)
         case Step.ISSUE_REPLY:
             is_own = facts.reply is not None and facts.reply.drafted_by_id == user.pk
             return "not_own_draft" if is_own else None
@@ -99,8 +110,11 @@ def _guard(user: User, demand: Demand, step: Step, facts: DemandFacts, today: da
     return None
 
 
-def _is_outcome(demand: Demand, step: Step) -> bool:
-    return step.value in profile(agency_directory()[demand.holder_id].profile).outcomes
+def _extension_guard(user: User, step: Step, facts: DemandFacts) -> str | None:
+    if facts.extension is None:
+        return "extension_requested"
+    is_own = facts.extension.requested_by_id == user.pk
+    return "not_own_request" if is_own and step is Step.EXTEND_APPROVE else None
 
 
 def _objection_guard(facts: DemandFacts, today: date) -> str | None:

@@ -5,7 +5,7 @@ from huiyin.casework.replies.services.extending import extension_decide, extensi
 from huiyin.casework.replies.services.filing import step_with_file
 from huiyin.casework.replies.services.rating import rating_give
 from huiyin.casework.replies.services.reporting import demand_close, report_back, report_examine
-from huiyin.casework.replies.services.serving import document_serve, reply_serve
+from huiyin.casework.replies.services.serving import document_serve, reply_receive, reply_serve
 from huiyin.casework.replies.services.writing import (
     reply_draft,
     reply_issue,
@@ -24,6 +24,7 @@ __all__ = [
     "rating_give",
     "reply_draft",
     "reply_issue",
+    "reply_receive",
     "reply_return",
     "reply_serve",
     "reply_submit",

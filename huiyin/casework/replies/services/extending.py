@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.clocks import Recount, clock_recount
 from huiyin.casework.cases.models import Clock, Demand
-from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotThere, uncountable
+from huiyin.casework.cases.refusals import ChangedMeanwhile, Invalid, NotThere, guarded, uncountable
 from huiyin.casework.cases.services import demand_advance, demand_for_step, require
 from huiyin.casework.replies.models import Extension, ExtensionDecision
 from huiyin.casework.routing.letters import letter_issue
@@ -36,7 +36,9 @@ def extension_request(
         Clock.objects.filter(demand=demand, rule__in=EXTENDABLE, stopped_at=None).order_by("due_on").first()
     )
     if clock is None:
-        raise NotThere(_("这项诉求没有可以延长的办理期限。"))
+        raise guarded("extendable")
+    if days < 1:
+        raise Invalid({"days": _("请填写延长的天数，1至30天（第三十四条）。")})
     if local_date(at) > clock.due_on:
         raise Invalid(
             {"days": _("办理期限已于%(due)s届满，届满后不能再延期（第三十四条）。") % {"due": clock.due_on}}
@@ -71,12 +73,44 @@ def _pending(demand: Demand) -> Extension:
     return extension
 
 
+def _check_approval(extension: Extension, clock: Clock, *, by: User, at: datetime) -> None:
+    """Refuse to approve one's own request, and to heal a limit that is over or no longer runs."""
+    if extension.requested_by_id == by.pk:
+        raise guarded("not_own_request")
+    if clock.stopped_at is not None or local_date(at) > clock.due_on:
+        raise guarded("extendable")
+
+
 def _recount(clock: Clock, days: int) -> Recount:
     """Count the clock with the extension on top of what it has; the law shelf refuses what is too much."""
     try:
         return clock_recount(clock=clock, extended_days=clock.extended_days + days)
     except DeadlineError as error:
         raise uncountable(error) from None
+
+
+def _extend(clock: Clock, recount: Recount, days: int) -> None:
+    Clock.objects.filter(pk=clock.pk, extended_days=clock.extended_days).update(
+        extended_days=clock.extended_days + days,
+        raw_end=recount.raw_end,
+        due_on=recount.due_on,
+        due_at=recount.due_at,
+        is_provisional=recount.is_provisional,
+    )
+
+
+def _extend_alike(clock: Clock, days: int) -> None:
+    """Extend the other handling limit too where two run for the same work, as when a Congress assigns.
+
+    Law: 《上海市信访条例》第三十一条 gives the assigned matter the same extension as 第三十四条.
+    """
+    alike = Clock.objects.filter(demand_id=clock.demand_id, rule__in=EXTENDABLE, stopped_at=None)
+    for other in alike.exclude(pk=clock.pk):
+        try:
+            _extend(other, clock_recount(clock=other, extended_days=other.extended_days + days), days)
+        except DeadlineError:
+            # A local rule without extension keeps its end, as it would alone.
+            continue
 
 
 @transaction.atomic
@@ -98,6 +132,8 @@ def extension_decide(
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
     extension = _pending(demand)
     clock = extension.clock
+    if is_approved:
+        _check_approval(extension, clock, by=by, at=at)
     payload: dict[str, object] = {
         "demand": demand.pk,
         "extension": extension.pk,
@@ -109,13 +145,8 @@ def extension_decide(
     document = None
     if is_approved:
         recount = _recount(clock, extension.days)
-        Clock.objects.filter(pk=clock.pk, extended_days=clock.extended_days).update(
-            extended_days=clock.extended_days + extension.days,
-            raw_end=recount.raw_end,
-            due_on=recount.due_on,
-            due_at=recount.due_at,
-            is_provisional=recount.is_provisional,
-        )
+        _extend(clock, recount, extension.days)
+        _extend_alike(clock, extension.days)
         document = letter_issue(
             demand=demand,
             kind="extension_notice",

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from huiyin.casework.cases.refusals import NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.records.accounts.models import User
-from huiyin.records.documents.services import PreparedFile, attachment_attach
+from huiyin.records.documents.preparing import PreparedFile
+from huiyin.records.documents.services import attachment_attach
 from huiyin.records.ledger.services import Line, actor_of, ledger_append
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.fields import unfit_texts
 from huiyin.casework.cases.models import Demand, Settled
 from huiyin.casework.cases.refusals import Invalid, NotThere, guarded
 from huiyin.casework.cases.services import (
@@ -15,7 +16,7 @@ from huiyin.casework.cases.services import (
     step_clocks,
 )
 from huiyin.casework.replies.models import Delivery, Examination, Reply, ReplyState, Report
-from huiyin.casework.routing.letters import letter_issue
+from huiyin.casework.routing.letters import SEALED_TITLE, letter_issue
 from huiyin.casework.routing.models import Referral, ReferralKind, ReferralRole, ReferralState
 from huiyin.casework.routing.services.sending import issued_line
 from huiyin.law.calendar import local_date
@@ -52,6 +53,9 @@ def report_back(
         text=_("请写明调查情况、处理结果和答复情况。"),
         signatory=_("办结报告须由单位负责人签发，请填写签发人。"),
     )
+    problems = unfit_texts({"signatory": signatory}, signatory=60)
+    if problems:
+        raise Invalid(problems)
     demand = demand_for_step(demand_id=demand_id, step=Step.REPORT_BACK, by=by, version=version)
     if not demand.is_assigned:
         raise guarded("assigned")
@@ -95,7 +99,7 @@ def _report_body(
     return {
         "signatory": signatory,
         "assignment": referral.document.number if referral.document else demand.case.number,
-        "problem": demand.statement,
+        "problem": SEALED_TITLE if demand.is_sealed else demand.statement,
         "investigation": text,
         "handler": by.name,
         "contact": agency_directory()[demand.holder_id].phone or by.name,

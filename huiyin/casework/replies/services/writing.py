@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from huiyin.casework.cases.fields import is_attachment_of
 from huiyin.casework.cases.models import Demand
 from huiyin.casework.cases.refusals import Invalid, NotThere, cited, guarded, in_language
 from huiyin.casework.cases.services import demand_advance, demand_for_step, require
@@ -44,6 +45,8 @@ def step_record(
     demand = demand_for_step(demand_id=demand_id, step=Step.RECORD_STEP, by=by, version=version)
     if not local_date(demand.received_at) <= happened_on <= local_date(at):
         problems["happened_on"] = _("日期应在收到信访事项之后、今天之前。")
+    if not is_attachment_of(demand, attachment_id):
+        problems["scan"] = _("没有这个附件，请重新上传。")
     if problems:
         raise Invalid(problems)
     evidence = StepEvidence.objects.create(
@@ -83,6 +86,7 @@ def reply_draft(
 ) -> Reply:
     """Write or rewrite the draft of the reply (拟稿); it may be incomplete until it goes for approval."""
     demand = demand_for_step(demand_id=demand_id, step=Step.DRAFT_REPLY, by=by, version=version)
+    require({"request": request, "facts": facts, "opinion": opinion, "legal_basis": legal_basis})
     check_sorted(demand)
     if outcome and outcome not in {item.value for item in outcomes_for(demand.branch)}:
         raise Invalid({"outcome": _("请从这一类诉求的办理结论中选择（第二十九、三十二条）。")})

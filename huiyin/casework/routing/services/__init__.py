@@ -1,5 +1,6 @@
 """What the office and the receiving units do with a demand: sort, send, receive, object, decide, refuse."""
 
+from huiyin.casework.routing.services.assisting import assist_opine, assist_receive
 from huiyin.casework.routing.services.objections import (
     demand_object,
     dispute_designate,
@@ -17,6 +18,8 @@ from huiyin.casework.routing.services.receiving import demand_accept, demand_sel
 from huiyin.casework.routing.services.sending import demand_assign, demand_forward, demand_sort
 
 __all__ = [
+    "assist_opine",
+    "assist_receive",
     "demand_accept",
     "demand_answer",
     "demand_assign",

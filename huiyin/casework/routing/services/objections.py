@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Clock, Demand, InvolvementRole
@@ -34,6 +35,8 @@ from huiyin.records.documents.models import Document
 from huiyin.records.ledger.services import Line
 from huiyin.records.ledger.vocabulary import without_identity
 
+STANDING = [ReferralState.AWAITING, ReferralState.ACCEPTED, ReferralState.OBJECTED]
+
 
 @transaction.atomic
 def demand_object(
@@ -58,7 +61,7 @@ def demand_object(
     demand = demand_for_step(demand_id=demand_id, step=Step.OBJECT, by=by, version=version)
     referral = Referral.objects.get(demand=demand, role=ReferralRole.LEAD, state=ReferralState.AWAITING)
     _check_objection(demand, referral, suggested_id, at)
-    superior = _common_superior(referral) if _is_second(referral) else None
+    superior = _common_superior(demand, referral) if _is_second(referral) else None
     step = Step.DISPUTE if superior else Step.OBJECT
     document = letter_issue(
         demand=demand,
@@ -136,15 +139,24 @@ def _is_late(demand: Demand, at: datetime) -> bool:
     ).exists()
 
 
-def _common_superior(referral: Referral) -> AgencyEntry:
-    """Who decides between sender and receiver; the accused never does.
+def _common_superior(demand: Demand, referral: Referral) -> AgencyEntry:
+    """Who decides between sender and receiver; an accusation is not spread to yet another organ for it.
 
-    Law: 《信访工作条例》(2022) 第二十四条.
+    Law: 《信访工作条例》(2022) 第二十四、三十条.
     """
-    superior = agency_directory().common_superior(referral.sender_id, referral.receiver_id)
+    if demand.is_sealed:
+        raise NotLawful(
+            _("检举控告材料不因管辖争议转给其他机关，转送机关的审核意见已经作出。"),
+            citation=_("《信访工作条例》第三十条"),
+            way_out=_("请受理；按干部管理权限应由上级纪检监察机关处理的，受理后移送该机关并告知。"),
+        )
+    directory = agency_directory()
+    superior = directory.common_superior(referral.sender_id, referral.receiver_id)
+    while superior is not None and superior.id == demand.accused_agency_id:
+        superior = directory.get(superior.parent_id)
     if superior is None:
         raise NotLawful(
-            _("两个单位没有共同上级机关。"),
+            _("两个单位没有可以裁决的共同上级机关。"),
             citation=_("《信访工作条例》第二十四条"),
             way_out=_("请系统管理员在机构表中补上共同上级，或者提请信访工作联席会议决定。"),
         )
@@ -216,8 +228,8 @@ def _settle_referrals(demand: Demand, *, is_agreed: bool) -> None:
     state = ReferralState.RETURNED if is_agreed else ReferralState.AWAITING
     Referral.objects.filter(demand=demand, state=ReferralState.OBJECTED).update(state=state)
     if is_agreed:
-        waiting = Referral.objects.filter(demand=demand, state=ReferralState.AWAITING)
-        waiting.update(state=ReferralState.REPLACED)
+        helping = Referral.objects.filter(demand=demand, role=ReferralRole.ASSIST, state__in=STANDING)
+        helping.update(state=ReferralState.REPLACED)
 
 
 def _close_objection(
@@ -285,9 +297,12 @@ def dispute_designate(
 def _designated_referral(
     demand: Demand, old: Referral, receiver_id: int, document: Document, *, by: User, at: datetime
 ) -> Referral:
-    """Replace the disputed referral by one that cannot be returned."""
-    standing = [ReferralState.OBJECTED, ReferralState.AWAITING]
-    Referral.objects.filter(demand=demand, state__in=standing).update(state=ReferralState.REPLACED)
+    """Replace the disputed referral by one that cannot be returned, with as many days as the first had."""
+    limit_on = old.limit_on and max(old.limit_on, local_date(at) + (old.limit_on - local_date(old.sent_at)))
+    # Whoever assists goes on assisting the new lead, unless it is the new lead.
+    is_replaced = Q(role=ReferralRole.LEAD) | Q(receiver_id=receiver_id)
+    standing = Referral.objects.filter(is_replaced, demand=demand, state__in=STANDING)
+    standing.update(state=ReferralState.REPLACED)
     return Referral.objects.create(
         demand=demand,
         kind=old.kind,
@@ -297,7 +312,7 @@ def _designated_referral(
         sender_id=old.sender_id if old.sender_id != receiver_id else demand.holder_id,
         receiver_id=receiver_id,
         requirement=old.requirement,
-        limit_on=old.limit_on,
+        limit_on=limit_on,
         is_designated=True,
         document=document,
         sent_by=by,

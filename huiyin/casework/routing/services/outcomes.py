@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Demand
-from huiyin.casework.cases.refusals import Invalid, NotThere, guarded
+from huiyin.casework.cases.refusals import Invalid, NotPermitted, NotThere, guarded
 from huiyin.casework.cases.services import (
     check_lawful,
     demand_advance,
@@ -21,8 +21,9 @@ from huiyin.casework.routing.models import Referral, ReferralState
 from huiyin.casework.routing.services.sending import check_outcome, check_sorted, issued_line
 from huiyin.law.acceptance import Ground, grounds_for
 from huiyin.law.branches import Branch, branch_rule
-from huiyin.law.lifecycle import Step
+from huiyin.law.lifecycle import Stage, Step
 from huiyin.records.accounts.models import User
+from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.documents.models import Document
 from huiyin.records.ledger.services import Line
 from huiyin.records.ledger.vocabulary import without_identity
@@ -172,6 +173,8 @@ def _refuse(
     version: int | None,
 ) -> Demand:
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
+    if step in (Step.ROUTE, Step.DECLINE, Step.DECLINE_FINAL):
+        check_sorted(demand)
     check_outcome(demand, step)
     rule = _check_refusal(demand, step, ground=ground, reason=reason, body=body)
     way_forward = "：".join(body[name] for name in ("authority", "how", "where_to_go") if body.get(name))
@@ -202,10 +205,6 @@ def _refuse(
 def _check_refusal(
     demand: Demand, step: Step, *, ground: str, reason: str, body: Mapping[str, str]
 ) -> Ground | None:
-    if step in (Step.ROUTE, Step.DECLINE, Step.DECLINE_FINAL):
-        check_sorted(demand)
-    if step is Step.ANSWER and demand.branch not in ("", Branch.INQUIRY, Branch.SUGGESTION):
-        raise guarded("answerable")
     require({"reason": reason}, reason=_("请写明理由和说明，信访人会看到。"))
     way_out = _("请写明信访人接下来可以去哪里、怎么办；不能没有出路（第二十三条）。")
     if step in (Step.REDIRECT, Step.ROUTE):
@@ -253,10 +252,19 @@ def _end(
         demand=demand,
         step=step,
         stops=step_clocks(demand=demand, step=step)[1],
-        changes={"outcome": step.value},
+        # A reply that was given stays what it was, even where the petitioner withdraws afterwards.
+        changes={"outcome": demand.outcome or step.value},
         lines=lines,
         by=by,
         at=at,
+    )
+
+
+def _not_the_office(demand: Demand) -> NotPermitted:
+    office = agency_directory().name(demand.office_id)
+    return NotPermitted(
+        _("承办单位不能登记撤回：撤回由信访人自己提出，或者由登记机构凭其书面材料登记。"),
+        way_out=_("请信访人在查询页面撤回，或者向%(office)s提出。") % {"office": office},
     )
 
 
@@ -277,17 +285,23 @@ def demand_withdraw(
 ) -> Demand:
     """End a demand because the petitioner asked for it (撤回); never for the office's convenience.
 
-    `by` None means the petitioner did it on the tracking page, whose case is `case_id`.
+    `by` None means the petitioner did it on the tracking page, whose case is `case_id`. The unit that handles
+    the demand cannot note a withdrawal: only the office it was handed to can.
     """
     require({"reason": reason}, reason=_("请写明撤回的说明；由信访人提出，工作人员不得代为决定。"))
     if not is_confirmed_by_petitioner:
         raise guarded("petitioner_asked")
     if by is not None:
         demand = demand_for_step(demand_id=demand_id, step=Step.WITHDRAW, by=by, version=version)
+        if by.agency_id != demand.office_id:
+            raise _not_the_office(demand)
     else:
         own = Demand.objects.select_related("case").filter(pk=demand_id, case_id=case_id or 0)
         demand = own.first() or _not_there()
         check_lawful(demand, Step.WITHDRAW)
+    is_with_the_organ = agency_directory()[demand.holder_id].is_discipline
+    if demand.is_sealed and (is_with_the_organ or demand.stage != Stage.REGISTERED):
+        raise guarded("accusation_with_the_organ")
     line = Line(
         "demand.withdrawn",
         {"demand": demand.pk, "reason": without_identity(reason), "confirmed_by_petitioner": True},

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Clock, Demand, InvolvementRole
-from huiyin.casework.cases.permissions import can_read_secrets
-from huiyin.casework.cases.refusals import ChangedMeanwhile, NotLawful, NotThere
+from huiyin.casework.cases.permissions import can_give_out, can_read_secrets
+from huiyin.casework.cases.refusals import ChangedMeanwhile, NotLawful, NotPermitted, NotThere
 from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.cases.services import (
     check_version,
@@ -16,6 +16,7 @@ from huiyin.casework.cases.services import (
     demand_advance,
     demand_for_step,
     involve,
+    require,
     step_clocks,
 )
 from huiyin.casework.routing.letters import letter_issue
@@ -68,7 +69,7 @@ def demand_self_handle(
     demand = demand_for_step(demand_id=demand_id, step=Step.SELF_HANDLE, by=by, version=version)
     check_sorted(demand)
     check_outcome(demand, Step.SELF_HANDLE)
-    if demand.branch == Branch.ACCUSATION:
+    if demand.branch == Branch.ACCUSATION and not agency_directory()[demand.holder_id].is_discipline:
         raise NotLawful(
             _("检举控告不能由收到的单位自行办理。"),
             citation=_("《信访工作条例》第二十二、三十条"),
@@ -82,6 +83,7 @@ def demand_self_handle(
 def _start_handling(
     demand: Demand, step: Step, *, contact: str, limit_on: date | None, by: User, at: datetime
 ) -> None:
+    require({"contact": contact})
     starts, stops = step_clocks(demand=demand, step=step)
     clocks = clocks_owed(demand=demand, rules=starts, agency_id=demand.holder_id, at=at, limit_on=limit_on)
     document = letter_issue(
@@ -132,6 +134,10 @@ def demand_take(
     demand = demands_visible_to(by).filter(pk=demand_id, holder_id=by.agency_id, is_open=True).first()
     if demand is None:
         raise NotThere(_("没有这项诉求，或者现在不由您的单位负责。"))
+    if not can_give_out(by, demand):
+        raise NotPermitted(
+            _("您的角色不能确定经办人。"), way_out=_("可由本单位的分流员、承办人、审核人或者签发人办理。")
+        )
     check_version(demand, version)
     if handler.agency_id != by.agency_id or not handler.is_active or not handler.has_right(Right.CASE_READ):
         raise NotLawful(_("经办人应是本单位在用账号的工作人员。"), way_out=_("请另选一位同事。"))

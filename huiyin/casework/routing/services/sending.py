@@ -6,18 +6,21 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from huiyin.casework.cases.models import Case, Demand, InvolvementRole
+from huiyin.casework.cases.accused import discipline_for, is_of_accused
+from huiyin.casework.cases.models import Case, Clock, Demand, InvolvementRole
 from huiyin.casework.cases.refusals import Invalid, guarded
 from huiyin.casework.cases.services import (
     clocks_owed,
     demand_advance,
     demand_for_step,
     involve,
+    require,
     step_clocks,
 )
 from huiyin.casework.routing.letters import SEALED_TITLE, letter_issue
 from huiyin.casework.routing.models import Referral, ReferralKind, ReferralRole, ReferralState
-from huiyin.law.branches import Branch
+from huiyin.law.acceptance import unfit_outcome
+from huiyin.law.branches import Branch, Purpose
 from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import Step
 from huiyin.law.profiles import profile
@@ -45,14 +48,20 @@ def demand_sort(
 ) -> Demand:
     """Sort the demand by law (依法分类): content class, purpose and legal branch; an accusation is sealed.
 
+    One that accuses the sorting agency itself leaves it at once, for the discipline organ.
+
     Law: 《信访工作条例》(2022) 第二十九至三十一条.
     """
     demand = demand_for_step(demand_id=demand_id, step=Step.SORT, by=by, version=version)
-    _check_sorting(demand, content_class, branch, accused_agency_id)
+    _check_sorting(demand, content_class, branch, purpose, accused_agency_id)
     changes: dict[str, object] = {"content_class": content_class, "branch": branch, "purpose": purpose}
+    holder_id = None
     if branch == Branch.ACCUSATION:
-        changes |= {"is_sealed": True, "accused_agency_id": accused_agency_id}
+        accused_id = accused_agency_id or demand.accused_agency_id
+        changes |= {"is_sealed": True, "accused_agency_id": accused_id}
         Case.objects.filter(pk=demand.case_id).update(title=SEALED_TITLE)
+        if is_of_accused(demand.holder_id, accused_id):
+            holder_id = _hand_over(demand, accused_id, at=at)
     line = Line(
         "demand.sorted",
         {
@@ -63,11 +72,37 @@ def demand_sort(
             "reason": without_identity(reason),
         },
     )
-    demand_advance(demand=demand, step=Step.SORT, changes=changes, lines=[line], by=by, at=at)
+    lines = [line]
+    if holder_id:
+        parties = {"demand": demand.pk, "sender": demand.holder_id, "receiver": holder_id}
+        lines.append(Line("demand.forwarded", parties))
+    demand_advance(
+        demand=demand, step=Step.SORT, holder_id=holder_id, changes=changes, lines=lines, by=by, at=at
+    )
     return demand
 
 
-def _check_sorting(demand: Demand, content_class: str, branch: str, accused_agency_id: int | None) -> None:
+def _hand_over(demand: Demand, accused_id: int | None, *, at: datetime) -> int:
+    """Take the demand and its limits from the accused to the discipline organ (移送), unsealed to nobody."""
+    organ = discipline_for(accused_id)
+    if organ is None:
+        raise Invalid(
+            {
+                "accused_agency": _(
+                    "被检举的是本单位，本地又没有可移送的纪检监察机关：请报上一级纪检监察机关处理（第三十条）。"
+                )
+            }
+        )
+    involve(demand=demand, agencies={organ.id: InvolvementRole.LEAD}, at=at)
+    Clock.objects.filter(demand=demand, stopped_at=None, agency_id=demand.holder_id).update(
+        agency_id=organ.id
+    )
+    return organ.id
+
+
+def _check_sorting(
+    demand: Demand, content_class: str, branch: str, purpose: str, accused_id: int | None
+) -> None:
     problems: dict[str, object] = {}
     if class_directory().get(content_class) is None:
         problems["content_class"] = _("请从分类表中选择内容分类（《网上办理工作规程》第五条）。")
@@ -79,8 +114,10 @@ def _check_sorting(demand: Demand, content_class: str, branch: str, accused_agen
         problems["branch"] = _(
             "检举控告一经密封不能改为其他类别，以免材料外泄（第三十条）；可另行登记其他诉求。"
         )
-    if accused_agency_id is not None and accused_agency_id == demand.holder_id:
-        problems["accused_agency"] = _("被检举单位正是本单位：请立即移送纪检监察机关（第三十条）。")
+    if accused_id is not None and agency_directory().get(accused_id) is None:
+        problems["accused_agency"] = _("请从机构表中选择被检举的单位；不在表中的留空，并在诉求中写明。")
+    if purpose and purpose not in {item.value for item in Purpose}:
+        problems["purpose"] = _("请从列表中选择信访目的（《网上办理工作规程》第五条）。")
     if problems:
         raise Invalid(problems)
 
@@ -163,6 +200,7 @@ def _send(
     version: int | None,
 ) -> Referral:
     demand = demand_for_step(demand_id=demand_id, step=step, by=by, version=version)
+    require({"requirement": requirement})
     check_sorted(demand)
     check_outcome(demand, step)
     starts, stops = step_clocks(demand=demand, step=step)
@@ -264,16 +302,34 @@ def check_receiver(demand: Demand, agency_id: int) -> None:
         raise Invalid({"receiver": _("请从机构表中选择接收单位。")})
     if agency_id == demand.holder_id:
         raise Invalid({"receiver": _("不能转给自己；本单位有权处理的，请选择“自办”。")})
-    if agency_id == demand.accused_agency_id:
-        raise Invalid({"receiver": _("不得把检举控告材料转给被检举的单位（第三十条）。")})
-    if demand.branch == Branch.ACCUSATION and not agency.is_discipline:
+    if is_of_accused(agency_id, demand.accused_agency_id):
+        raise Invalid({"receiver": _("不得把检举控告材料转给被检举的单位及其下属单位（第三十条）。")})
+    if demand.is_sealed and not agency.is_discipline:
         raise Invalid({"receiver": _("检举控告应当移送有管辖权的纪检监察机关（第二十二、三十条）。")})
 
 
 def check_outcome(demand: Demand, step: Step) -> None:
-    """Refuse an outcome that the holder's profile does not have."""
-    if step.value not in profile(agency_directory()[demand.holder_id].profile).outcomes:
-        raise guarded("outcome_of_profile")
+    """Refuse an outcome that the holder's profile does not have, or that does not fit the demand."""
+    guard = outcome_guard(demand, step)
+    if guard:
+        raise guarded(guard)
+
+
+def outcome_guard(demand: Demand, step: Step) -> str | None:
+    """The guard that forbids this outcome of registration, if one does; the page asks it too.
+
+    Every agency may hand an accusation to a discipline organ, whatever its profile (第三十条).
+    """
+    holder = agency_directory()[demand.holder_id]
+    is_handed_over = step is Step.FORWARD and demand.branch == Branch.ACCUSATION
+    if step.value not in profile(holder.profile).outcomes and not is_handed_over:
+        return "outcome_of_profile"
+    if step is Step.ROUTE and demand.is_assigned:
+        return "not_assigned"
+    organ = None if holder.is_discipline else discipline_for(demand.accused_agency_id)
+    return unfit_outcome(
+        step, branch=demand.branch, purpose=demand.purpose, has_discipline_organ=organ is not None
+    )
 
 
 def issued_line(demand: Demand, document: Document) -> Line:

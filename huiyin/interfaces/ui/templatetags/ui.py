@@ -1,6 +1,7 @@
 """Template tags of the look: every part takes frozen data and renders one small template (部件标签)."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,12 @@ WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "F
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """An outline icon from the sprite; decorative, so the words beside it must say the same (图标)."""
+    return _icon(name, css)
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, css: str) -> SafeString:
+    """A page has a hundred icons of a dozen kinds."""
     return format_html(
         '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#icon-{}"></use></svg>',
         css,

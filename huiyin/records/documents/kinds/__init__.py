@@ -9,6 +9,7 @@ from django_stubs_ext import StrPromise
 
 from huiyin.records.documents.kinds.acceptance_notice.kind import KIND as acceptance_notice
 from huiyin.records.documents.kinds.assign_letter.kind import KIND as assign_letter
+from huiyin.records.documents.kinds.assist_opinion.kind import KIND as assist_opinion
 from huiyin.records.documents.kinds.closing_report.kind import KIND as closing_report
 from huiyin.records.documents.kinds.contract import EVERYWHERE, DocumentKind
 from huiyin.records.documents.kinds.decline_notice.kind import KIND as decline_notice
@@ -66,6 +67,7 @@ KINDS: tuple[DocumentKind, ...] = (
     assign_letter,
     objection_letter,
     objection_decision,
+    assist_opinion,
     urging_letter,
     supervision_letter,
     extension_approval,

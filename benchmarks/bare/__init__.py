@@ -1,0 +1,1 @@
+"""The floor: a plain Django view that inserts one row."""

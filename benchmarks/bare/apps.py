@@ -1,0 +1,8 @@
+"""App settings."""
+
+from django.apps import AppConfig
+
+
+class BareConfig(AppConfig):
+    name = "benchmarks.bare"
+    label = "bare"

@@ -1,0 +1,1 @@
+"""Assist opinion (协办意见)."""
