@@ -15,7 +15,7 @@ WANTED = {*range(1, 21), 23, 24, 25, 26, 28, 29, 30, 31, 33}
 
 
 def test_every_document_of_the_list_has_a_kind():
-    assert {kind.catalogue for kind in KINDS} == WANTED
+    assert {kind.catalogue for kind in KINDS if kind.catalogue} == WANTED
 
 
 def test_every_folder_stands_in_the_list_of_kinds():
