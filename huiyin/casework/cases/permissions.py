@@ -58,7 +58,8 @@ def why_not_permitted(user: User, demand: Demand, step: Step) -> NotPermitted | 
     if right is None:
         return NotPermitted(_("这一步只能由信访人或系统进行。"))
     if not user.has_right(right):
-        roles = "、".join(str(ROLE_NAMES[role]) for role, rights in ROLE_RIGHTS.items() if right in rights)
+        names = (str(ROLE_NAMES[role]) for role, rights in ROLE_RIGHTS.items() if right in rights)
+        roles = str(_("、")).join(names)
         return NotPermitted(
             _("您的角色不能办理这一步。"),
             way_out=_("可由本单位具有以下角色的同事办理：%(roles)s。") % {"roles": roles},

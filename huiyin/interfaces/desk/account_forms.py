@@ -45,13 +45,14 @@ class PasswordForm(forms.Form):
     """The old password and the new one twice (修改口令)."""
 
     old = password_field(_("当前口令"))
-    new = password_field(
-        _("新口令"),
-        is_new=True,
-        help_text=_("至少%(length)s位，含小写字母、大写字母、数字、符号四类中的三类；不得与最近用过的相同。")
-        % {"length": POLICY.minimum_length},
-    )
+    new = password_field(_("新口令"), is_new=True)
     again = password_field(_("再输一遍新口令"), is_new=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Filled in here: a lazy text with a value is fixed to the language of the moment.
+        rule = _("至少%(length)s位，含小写字母、大写字母、数字、符号四类中的三类；不得与最近用过的相同。")
+        self.fields["new"].help_text = rule % {"length": POLICY.minimum_length}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

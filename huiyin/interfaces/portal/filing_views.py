@@ -124,7 +124,7 @@ def change_files(request: HttpRequest, draft: DraftPage, go: str, *, at: datetim
     if go.startswith("remove-file-"):
         drafts.draft_remove_file(draft_id=draft.id, storage_name=go.removeprefix("remove-file-"), at=at)
     files = [*request.FILES.getlist("files"), *request.FILES.getlist("photo")]
-    return files_taken(draft.id, files, at=at)
+    return files_taken(draft.id, files, address=throttle.address_of(request), at=at)
 
 
 def send(request: HttpRequest, draft: DraftPage, *, at: datetime) -> HttpResponse:

@@ -14,6 +14,7 @@ from huiyin.casework.intake.selectors import Tracked, TrackedDemand
 from huiyin.casework.intake.supplements import submission_supplement
 from huiyin.casework.replies.services import rating_give, reply_receive
 from huiyin.casework.routing.services import demand_withdraw
+from huiyin.interfaces.portal import throttle
 from huiyin.interfaces.portal.admissions import of_matter
 from huiyin.interfaces.portal.answering import page, refusal_page
 from huiyin.interfaces.portal.filing_uploads import Prepared, prepared
@@ -71,7 +72,8 @@ def track_supplement(request: HttpRequest, matter: Tracked) -> HttpResponse:
     form = SupplementForm(request.POST or None, initial={"token": new_token()})
     if request.method != "POST" or not form.is_valid():
         return form_page(request, "supplement", matter, form)
-    found = prepared([*request.FILES.getlist("files"), *request.FILES.getlist("photo")])
+    chosen = [*request.FILES.getlist("files"), *request.FILES.getlist("photo")]
+    found = prepared(chosen, address=throttle.address_of(request), at=timezone.now())
     if found.refused and not found.files and not form.cleaned_data["text"].strip():
         return form_page(request, "supplement", matter, form, more={"refused": found.refused})
     try:

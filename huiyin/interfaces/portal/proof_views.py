@@ -48,7 +48,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     )
     columns = (
         Column(_("日期"), is_heading=True),
-        Column(_("封存的事项数"), is_number=True),
+        Column(_("事项数"), is_number=True),
         Column(_("当日根值")),
         Column(_("前一次根值")),
     )

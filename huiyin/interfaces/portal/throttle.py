@@ -54,16 +54,16 @@ def paused(name: str, who: str, *, at: datetime) -> Pause | None:
     return Pause(limit, ends) if counters.get(key, 0) >= limit.most else None
 
 
-def count_once(name: str, who: str, *, at: datetime) -> None:
-    """Count one time against a limit."""
+def count_once(name: str, who: str, *, at: datetime, amount: int = 1) -> None:
+    """Count one time, or an amount, against a limit."""
     limit = limits()[name]
     key, _ends = _window(name, who, limit, at)
-    if not counters.add(key, 1, timeout=limit.minutes * 60):
+    if not counters.add(key, amount, timeout=limit.minutes * 60):
         try:
-            counters.incr(key)
+            counters.incr(key, amount)
         except ValueError:
             # It ran out between the two calls; a new window has begun.
-            counters.set(key, 1, timeout=limit.minutes * 60)
+            counters.set(key, amount, timeout=limit.minutes * 60)
 
 
 def _window(name: str, who: str, limit: Limit, at: datetime) -> tuple[str, datetime]:

@@ -12,6 +12,7 @@ from PIL import Image
 from huiyin.casework.cases.models import Case
 from huiyin.casework.intake import drafts
 from huiyin.interfaces.jobs.daily import expire_drafts
+from huiyin.interfaces.portal import throttle
 from huiyin.records.documents.models import Attachment
 from huiyin.records.documents.storage import AttachmentStore
 from huiyin.records.ledger.models import Entry
@@ -20,9 +21,9 @@ from tests.interfaces.portal.conftest import Citizen
 pytestmark = pytest.mark.django_db
 
 
-def a_photo(name: str = "地里.jpg") -> SimpleUploadedFile:
+def a_photo(name: str = "地里.jpg", colour: str = "green") -> SimpleUploadedFile:
     buffer = io.BytesIO()
-    Image.new("RGB", (40, 30), "green").save(buffer, "JPEG")
+    Image.new("RGB", (40, 30), colour).save(buffer, "JPEG")
     return SimpleUploadedFile(name, buffer.getvalue(), "image/jpeg")
 
 
@@ -88,3 +89,18 @@ def test_the_files_of_a_sent_petition_outlive_its_draft(citizen: Citizen) -> Non
     expire_drafts(timezone.now() + timedelta(days=40))
     attachment = Attachment.objects.get()
     assert AttachmentStore(settings.ATTACHMENTS_DIR).path_of(attachment.storage_name).exists()
+
+
+def test_a_network_that_fills_the_disk_is_told_to_wait_and_what_was_kept_stays(
+    citizen: Citizen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(throttle.limits(), "uploads", throttle.Limit(most=2, minutes=15))
+    draft = citizen.ready()
+    colours = [a_photo(f"{colour}.jpg", colour) for colour in ("red", "green", "blue")]
+    answer = citizen.post(draft, "materials", "next", files=colours)
+    assert answer.status_code == 422
+    assert "blue.jpg" in answer.content.decode()
+    assert "不影响您反映问题的权利" in answer.content.decode()
+    kept = drafts.draft_of(draft, at=timezone.now()).content.files
+    assert [file.name for file in kept] == ["red.jpg", "green.jpg"]
+    assert citizen.send(draft).status_code == 302

@@ -44,3 +44,8 @@ def test_a_template_needs_no_inline_script_or_style(path: Path) -> None:
 def test_a_style_sheet_loads_nothing_from_elsewhere(path: Path) -> None:
     if path.parent.name != "vendor":
         assert not FOREIGN.search(path.read_text(encoding="utf-8"))
+
+
+def test_no_page_is_kept_in_the_storage_of_the_browser() -> None:
+    frame = (HOUSE / "ui" / "templates" / "ui" / "base.html").read_text(encoding="utf-8")
+    assert '"historyCacheSize":0' in frame

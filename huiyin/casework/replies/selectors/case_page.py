@@ -194,7 +194,7 @@ def _demand(
         holder_id=demand.holder_id,
         lead_id=demand.lead_id,
         accused_id=demand.accused_agency_id,
-        handler=demand.handler.name if demand.handler else "",
+        handler=_handler_of(demand),
         is_open=demand.is_open,
         is_assigned=demand.is_assigned,
         is_sealed=demand.is_sealed,
@@ -215,6 +215,12 @@ def _demand(
         steps=step_choices(user=user, demand=demand, facts=facts, today=local_date(at)),
         beside=steps_beside(user=user, demand=demand, referrals=referrals),
     )
+
+
+def _handler_of(demand: Demand) -> str:
+    """Name who works on it at the unit that holds it now, not at an earlier one (经办人)."""
+    handler = demand.handler
+    return handler.name if handler and handler.agency_id == demand.holder_id else ""
 
 
 def _ratings(user: User, ratings: Sequence[RatingRow], demand: Demand) -> tuple[RatingRow, ...]:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from huiyin.casework.intake.channels import BY_CODE as CHANNELS
+from huiyin.casework.intake.contract import EvidenceField, EvidenceKind
 from huiyin.casework.replies.selectors.rows import CasePage, FileRow, SubmissionRow
 from huiyin.casework.replies.vocabulary import Naming
 from huiyin.interfaces.desk.case.addresses import document_url, file_link
@@ -162,16 +164,27 @@ def _identity_note(page: CasePage) -> str:
     return f"{refusal.sentence}{refusal.way_out}" if refusal else ""
 
 
+def _evidence(field: EvidenceField | None, name: str, value: str) -> Fact:
+    """One piece of evidence with its label, dates in words (来件信息)."""
+    if field is None:
+        return Fact(name, value)
+    if field.kind is EvidenceKind.DATE and (date_read := parse_date(value)):
+        value = day(date_read, "short")
+    return Fact(field.label, value)
+
+
 def _handed_in(row: SubmissionRow, files: Sequence[FileRow]) -> HandedIn:
     what = labels.channel(row.channel)
     channel = CHANNELS.get(row.channel)
-    fields = {field.name: field.label for field in channel.evidence} if channel else {}
+    fields = {field.name: field for field in channel.evidence} if channel else {}
     return HandedIn(
         title=_("补充材料（%(channel)s）") % {"channel": what} if row.is_supplement else what,
         text=row.text,
         note=_("%(day)s收到，%(who)s记录")
         % {"day": day(row.received_at, "short"), "who": row.recorded_by or _("信访人本人")},
-        evidence=tuple(Fact(fields.get(name, name), value) for name, value in row.evidence.items() if value),
+        evidence=tuple(
+            _evidence(fields.get(name), name, value) for name, value in row.evidence.items() if value
+        ),
         files=tuple(file_link(file) for file in files if file.submission_id == row.id),
     )
 

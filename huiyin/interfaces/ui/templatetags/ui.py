@@ -12,7 +12,7 @@ from django.forms.boundfield import BoundField
 from django.forms.widgets import CheckboxSelectMultiple, RadioSelect
 from django.template.context import RequestContext
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -22,6 +22,7 @@ from huiyin.law.citations import cite
 register = template.Library()
 PLACE_ZONE = ZoneInfo("Asia/Shanghai")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOTHING = SafeString("")
 WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -79,22 +80,39 @@ def days_left(light: parts.Light) -> str:
     return ngettext("剩 %(days)s 天", "剩 %(days)s 天", light.days) % {"days": light.days}
 
 
-@register.inclusion_tag("ui/parts/light.html")
-def light(light: parts.Light | None) -> dict[str, object]:
+@register.simple_tag
+def light(light: parts.Light | None) -> SafeString:
     """Traffic light badge (红绿灯)."""
-    return {"light": light}
+    return _light(light, get_language()) if light else NOTHING
 
 
-@register.inclusion_tag("ui/parts/article.html")
-def article(article: parts.Article | None) -> dict[str, object]:
+@lru_cache(maxsize=2000)
+def _light(light: parts.Light, _language: str | None) -> SafeString:
+    """A list has a hundred lights of a few dozen kinds; their words follow the language."""
+    left = days_left(light)
+    return format_html(
+        '<span class="light light-{}">{}<span class="light-text">{}</span>{}</span>',
+        light.state,
+        icon(light.icon),
+        light.text,
+        format_html('<span class="light-days">{}</span>', left) if left else NOTHING,
+    )
+
+
+@register.simple_tag
+def article(article: parts.Article | None) -> SafeString:
     """A reference to the law (条款)."""
-    return {"article": article}
+    if article is None:
+        return NOTHING
+    if not article.url:
+        return format_html('<span class="article">{}</span>', article.text)
+    return format_html('<a class="article" href="{}">{}</a>', article.url, article.text)
 
 
-@register.inclusion_tag("ui/parts/article.html")
-def cited(law: str, *articles: int) -> dict[str, object]:
+@register.simple_tag
+def cited(law: str, *articles: int) -> SafeString:
     """A reference by the short name of the text, e.g. {% cited "R2022" 22 %} (条款)."""
-    return {"article": legal.article_of(cite(law, *articles))}
+    return article(legal.article_of(cite(law, *articles)))
 
 
 @register.inclusion_tag("ui/parts/timeline.html")
@@ -109,10 +127,21 @@ def clock_card(clock: parts.ClockCard, is_open: bool = False) -> dict[str, objec
     return {"clock": clock, "is_open": is_open}
 
 
-@register.inclusion_tag("ui/parts/counted_days.html")
-def counted_days(steps: tuple[parts.CountedDay, ...]) -> dict[str, object]:
+@register.simple_tag
+def counted_days(steps: tuple[parts.CountedDay, ...]) -> SafeString:
     """How a date was counted, step by step (推算过程)."""
-    return {"steps": steps}
+    return _counted_days(tuple(steps))
+
+
+@lru_cache(maxsize=1000)
+def _counted_days(steps: tuple[parts.CountedDay, ...]) -> SafeString:
+    """The same day under the same rule is counted for many matters."""
+    lines = format_html_join(
+        "",
+        '<li class="counted-step{}"><span class="counted-text">{}</span>{}</li>',
+        ((f" counted-{step.kind}" if step.kind else "", step.text, article(step.article)) for step in steps),
+    )
+    return format_html('<ol class="counted">{}</ol>', lines)
 
 
 @register.inclusion_tag("ui/parts/stages.html")
