@@ -56,20 +56,22 @@ def admission_of(request: HttpRequest) -> Admission | None:
     return Admission(int(case_id), int(version)) if case_id.isdigit() and version.isdigit() else None
 
 
-def code_paused(request: HttpRequest, number: str, *, at: datetime) -> Pause | None:
-    """Were there too many wrong codes from here, or for this number?"""
-    return throttle.paused("codes_of_address", throttle.address_of(request), at=at) or throttle.paused(
-        "codes_of_number", _key(number), at=at
-    )
+def try_code(
+    request: HttpRequest, *, number: str, code: str, at: datetime
+) -> tuple[Admission | None, Pause | None]:
+    """Compare number and code; only wrong ones count against the limits, and only they are slowed down.
 
-
-def try_code(request: HttpRequest, *, number: str, code: str, at: datetime) -> Admission | None:
-    """Compare number and code; only wrong ones count against the limits."""
-    admission = admission_by_code(number=number, code=code)
-    if admission is None:
-        throttle.count_once("codes_of_address", throttle.address_of(request), at=at)
+    A right code is let in however many wrong ones strangers tried for its number: numbers can be counted
+    through, and nobody may lock a petitioner out. From an address at its limit nothing is compared.
+    """
+    address = throttle.address_of(request)
+    pause = throttle.paused("codes_of_address", address, at=at)
+    admission = None if pause else admission_by_code(number=number, code=code)
+    if admission is None and pause is None:
+        pause = throttle.paused("codes_of_number", _key(number), at=at)
+        throttle.count_once("codes_of_address", address, at=at)
         throttle.count_once("codes_of_number", _key(number), at=at)
-    return admission
+    return admission, pause
 
 
 def _key(number: str) -> str:

@@ -31,13 +31,12 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return page(request, "portal/track/ask.html", context, 422 if form.is_bound else 200)
     number = form.cleaned_data["number"]
-    pause = admissions.code_paused(request, number, at=at)
+    admission, pause = admissions.try_code(request, number=number, code=form.cleaned_data["code"], at=at)
     if pause:
         context["notice"] = throttle.pause_notice(pause, what=_("查询码错的次数太多"))
         answer = page(request, "portal/track/ask.html", context, 429)
         answer["Retry-After"] = str(pause.seconds)
         return answer
-    admission = admissions.try_code(request, number=number, code=form.cleaned_data["code"], at=at)
     if admission is None:
         form.add_error(None, _("登记编号或者查询码不对。请照登记凭证核对；忘了查询码，可以到登记单位更换。"))
         return page(request, "portal/track/ask.html", context, 422)
