@@ -82,6 +82,8 @@ def user_update(
 ) -> User:
     """Rename an account or move it to another agency (修改账号).
 
+    A move ends its tokens: a program goes on for the old agency, and would register and read for the new one.
+
     Raises: AccountForbidden, AccountRefused, AccountConflict.
     """
     user = managed(user_id, by=by)
@@ -90,6 +92,8 @@ def user_update(
     person_check(user)
     with transaction.atomic():
         write(user, expected=expected, name=user.name, agency_id=agency_id)
+        if agency_id != before["agency_id"]:
+            ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
         record(user=user, action="updated", by=by, at=at, before=before, after=described(user))
     return user
 

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from huiyin.records.accounts import second_factor, services
@@ -75,6 +76,9 @@ def gate_of(request: HttpRequest, user: User, at: datetime) -> Gate | None:
     """Say what this session must still do; the second factor comes before the password."""
     if GATE in request.session:
         return Gate(request.session[GATE])
+    # A session from before the office asked for a second factor does not outlive that decision.
+    if needs_second_factor(user) and DEVICE_ID_SESSION_KEY not in request.session:
+        return Gate.CODE if second_factor.has_second_factor(user) else Gate.ENROL
     if user.must_change_password or password_is_expired(user.last_password_change, at):
         return Gate.PASSWORD
     return None
@@ -94,7 +98,7 @@ def enrolment_pass(request: HttpRequest, *, user: User, code: str, at: datetime)
 
     Raises: AccountForbidden if an older device has not been passed, AccountRefused.
     """
-    if request.session.get(GATE) == Gate.CODE:
+    if gate_of(request, user, at) == Gate.CODE:
         raise AccountForbidden(_("请先输入已绑定设备的动态口令。"))
     open_by_device(request, second_factor.second_factor_confirm(user=user, code=code, at=at))
     return gate_of(request, user, at)
@@ -112,7 +116,7 @@ def password_renew(request: HttpRequest, *, user: User, old: str, new: str, at: 
 
     Raises: AccountRefused naming the field; AccountForbidden before the second factor is passed.
     """
-    if GATE in request.session:
+    if gate_of(request, user, at) in (Gate.CODE, Gate.ENROL):
         raise AccountForbidden(_("请先完成动态口令验证。"))
     services.password_change(user=user, old=old, new=new, at=at)
     update_session_auth_hash(request, user)

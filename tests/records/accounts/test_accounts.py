@@ -157,6 +157,19 @@ def test_closing_an_account_ends_its_tokens_and_reopening_does_not_bring_them_ba
     assert selectors.user_by_token(key, at) is None
 
 
+def test_moving_an_account_ends_its_tokens_and_renaming_does_not(
+    system_admin: User, handler: User, at: datetime
+) -> None:
+    elsewhere = Agency.objects.create(code="elsewhere", name="别处", kind="department", region_code="")
+    reference_forget()
+    _token, key = services.token_issue(user_id=handler.pk, name="导入", by=None, at=at)
+    place = {"user_id": handler.pk, "by": system_admin, "at": at}
+    services.user_update(name="李改名", agency_id=handler.agency_id, expected=1, **place)
+    assert selectors.user_by_token(key, at) is not None
+    services.user_update(name="李改名", agency_id=elsewhere.pk, expected=2, **place)
+    assert selectors.user_by_token(key, at) is None
+
+
 def test_a_token_finds_its_account_in_one_statement(
     security_admin: User, handler: User, at: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -249,6 +249,21 @@ def test_enrolling_shows_a_code_to_scan_and_opens_the_desk(
     assert client.get("/desk/").status_code == 200
 
 
+def test_a_session_from_before_the_second_factor_was_asked_for_stops_at_the_gate(
+    client: Client, settings: Settings, fresh: User, now: datetime
+) -> None:
+    log_in(client, "li", now)
+    assert client.get("/desk/").status_code == 200
+    settings.HUIYIN_STAFF_TOTP = True
+    assert client.get("/desk/").headers["Location"] == "/desk/enrol/"
+    enrolled(fresh, now)
+    assert client.get("/desk/").headers["Location"] == "/desk/code/"
+    request = request_of(client)
+    request.user = fresh
+    with pytest.raises(AccountForbidden):
+        sessions.enrolment_pass(request, user=fresh, code="000000", at=now)
+
+
 def test_logging_out_ends_even_a_copied_session(client: Client, fresh: User, now: datetime) -> None:
     log_in(client, "li", now)
     copied = Client()
