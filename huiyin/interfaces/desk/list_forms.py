@@ -9,6 +9,7 @@ from huiyin.casework.cases.filters import ListFilter
 from huiyin.casework.cases.selectors import BROAD, DUE, HELD, NEWEST
 from huiyin.casework.intake.channels import CHANNELS
 from huiyin.interfaces.desk.wording import branch_choices, language, stage_choices
+from huiyin.interfaces.ui.widgets import PlainSelect
 from huiyin.records.agencies.selectors import class_directory, region_directory
 
 ANY: tuple[str, Any] = ("", _("不限"))
@@ -64,7 +65,7 @@ class FilterForm(forms.Form):
         }
         for field, values in choices.items():
             self.fields[field] = forms.ChoiceField(
-                label=self.fields[field].label, choices=values, required=False
+                label=self.fields[field].label, choices=values, required=False, widget=PlainSelect
             )
         if name in BROAD:
             del self.fields["sort"]

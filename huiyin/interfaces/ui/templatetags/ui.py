@@ -49,7 +49,13 @@ def day(value: date | datetime | None, shape: str = "") -> str:
     if value is None:
         return ""
     local = value.astimezone(PLACE_ZONE).date() if isinstance(value, datetime) else value
-    if (get_language() or "zh").startswith("zh"):
+    return _day(local, shape, legal.is_chinese())
+
+
+@lru_cache(maxsize=4000)
+def _day(local: date, shape: str, is_chinese: bool) -> str:
+    """A page names the same days again and again."""
+    if is_chinese:
         text = f"{local.year}年{local.month}月{local.day}日"
         return text if shape == "short" else f"{text}（星期{WEEKDAYS['zh'][local.weekday()]}）"
     text = f"{local.day} {MONTHS[local.month - 1]} {local.year}"
