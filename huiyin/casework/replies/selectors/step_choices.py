@@ -16,6 +16,7 @@ from huiyin.casework.replies.selectors.rows import (
     StepChoice,
 )
 from huiyin.casework.replies.services.extending import EXTENDABLE
+from huiyin.casework.routing.services.outcomes import not_the_office
 from huiyin.casework.routing.services.sending import outcome_guard
 from huiyin.law import lifecycle
 from huiyin.law.lifecycle import Step
@@ -49,6 +50,8 @@ def step_choices(*, user: User, demand: Demand, facts: DemandFacts, today: date)
         if step in HIDDEN or (not_now and not user.has_right(right)):
             continue
         refusal: Refused | None = why_not_permitted(user, demand, step)
+        if refusal is None and step is Step.WITHDRAW and user.agency_id != demand.office_id:
+            refusal = not_the_office(demand)
         if refusal is None or not_now:
             refusal = not_now or _unmet(user, demand, step, facts, today)
         choices.append(StepChoice(step, refusal))

@@ -260,7 +260,8 @@ def _end(
     )
 
 
-def _not_the_office(demand: Demand) -> NotPermitted:
+def not_the_office(demand: Demand) -> NotPermitted:
+    """Why a unit that is not the registering office cannot note a withdrawal (不能登记撤回)."""
     office = agency_directory().name(demand.office_id)
     return NotPermitted(
         _("承办单位不能登记撤回：撤回由信访人自己提出，或者由登记机构凭其书面材料登记。"),
@@ -294,7 +295,7 @@ def demand_withdraw(
     if by is not None:
         demand = demand_for_step(demand_id=demand_id, step=Step.WITHDRAW, by=by, version=version)
         if by.agency_id != demand.office_id:
-            raise _not_the_office(demand)
+            raise not_the_office(demand)
     else:
         own = Demand.objects.select_related("case").filter(pk=demand_id, case_id=case_id or 0)
         demand = own.first() or _not_there()
