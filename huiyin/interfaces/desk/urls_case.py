@@ -9,6 +9,7 @@ from huiyin.interfaces.desk import (
     identity_views,
     link_views,
     print_views,
+    rendering_views,
 )
 
 CASE_URLS = [
@@ -23,6 +24,8 @@ CASE_URLS = [
     path("demands/<int:demand_id>/proposal/", action_views.proposal, name="demand_proposal"),
     path("demands/<int:demand_id>/<slug:slug>/", action_views.demand_step, name="demand_step"),
     path("documents/<int:document_id>/", print_views.document, name="document"),
+    path("documents/<int:document_id>/file.docx", rendering_views.document_docx, name="document_docx"),
+    path("documents/<int:document_id>/file.pdf", rendering_views.document_pdf, name="document_pdf"),
     path("documents/<int:document_id>/receipt/", print_views.document_receipt, name="document_receipt"),
     path("documents/<int:document_id>/serve/", print_views.document_serve, name="document_serve"),
     path("files/<int:attachment_id>/", file_views.attachment, name="attachment"),
