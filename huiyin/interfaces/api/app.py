@@ -20,7 +20,16 @@ class ReadableRenderer(JSONRenderer):
     json_dumps_params = {"ensure_ascii": False}
 
 
-api = NinjaAPI(
+class PrivateAPI(NinjaAPI):
+    """Every answer is for its caller alone; nothing on the way keeps a copy (不留缓存)."""
+
+    def create_temporal_response(self, request: HttpRequest) -> HttpResponse:
+        response = super().create_temporal_response(request)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+api = PrivateAPI(
     title="Huiyin 回音",
     version="1",
     description="Register petitions, work on demands, read lists. Every call sees what its account may see.",

@@ -53,3 +53,11 @@ def test_telephone_numbers_are_tried_out_only_by_those_who_register(people, prog
     body = {"text": "", "phone": "13900001234"}
     assert program_of("registrar").post("/earlier-matters", body).json()
     assert program_of("land_reviewer").post("/earlier-matters", body).status_code == 403
+
+
+def test_no_answer_is_kept_on_the_way(people, program_of, petition):
+    clerk = program_of("clerk")
+    registered = clerk.post("/submissions", petition)
+    answers = [registered, clerk.get(f"/cases/{registered.json()['case_id']}"), clerk.get("/demands")]
+    for answer in answers:
+        assert "no-store" in answer["Cache-Control"]
