@@ -136,7 +136,7 @@ class CloseForm(StepForm):
     """Close the procedure (办结)."""
 
     lead = _("办结只表示程序走完；信访人的复查权利、评价权利不受影响。")
-    button = _("办结")
+    button = _("办结这项诉求")
 
     settled = forms.ChoiceField(label=_("化解情况"), required=False, help_text=SETTLED_HELP)
 
