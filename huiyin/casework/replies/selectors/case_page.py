@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.models import Case, Demand
 from huiyin.casework.cases.permissions import can_read_secrets
 from huiyin.casework.cases.refusals import NotThere
-from huiyin.casework.cases.scope import demands_visible_to, submissions_visible_to
+from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.casework.matching.selectors import LinkRow, links_of
 from huiyin.casework.replies.identities import identity_refusal
+from huiyin.casework.replies.selectors.found import FoundDemand, demands_of_case, submissions_of_case
 from huiyin.casework.replies.selectors.notes import Notes, notes_of
 from huiyin.casework.replies.selectors.rows import (
     CasePage,
@@ -29,7 +29,6 @@ from huiyin.casework.replies.selectors.rows import (
     ReferralRow,
     ReplyRow,
     ReportRow,
-    SubmissionRow,
 )
 from huiyin.casework.replies.selectors.step_choices import DemandFacts, step_choices, steps_beside
 from huiyin.law.calendar import local_date
@@ -47,22 +46,18 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
 
     Raises: NotThere when there is no such matter, or none of its demands is the user's to see.
     """
-    demands = _visible_demands(user, case_id)
-    if not demands:
+    found = demands_of_case(user, case_id)
+    if not found:
         raise NotThere(_("没有这件信访事项，或者您无权查看。"))
-    case = demands[0].case
+    case, demands = found[0].demand.case, [each.demand for each in found]
     positions = {demand.pk for demand in demands}
-    is_whole = len(demands) == demands[0].demands_in_all  # type: ignore[attr-defined]  # annotated
+    is_whole = len(demands) == found[0].demands_in_all
     lines = _visible_lines(entries_of(case_id), positions, is_whole=is_whole)
     links = _links(user, case_id, lines)
     lines = _without_hidden_links(lines, links)
     notes = notes_of(case_id)
-    submissions = _submissions(user, case_id) if is_whole else ()
-    refusal = identity_refusal(
-        user=user,
-        case=case,
-        is_accusation=demands[0].is_accused_anywhere,  # type: ignore[attr-defined]  # annotated
-    )
+    submissions = submissions_of_case(user, case_id) if is_whole else ()
+    refusal = identity_refusal(user=user, case=case, is_accusation=found[0].is_accused_anywhere)
     return CasePage(
         id=case.pk,
         number=case.number,
@@ -70,7 +65,7 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
         channel=case.channel,
         received_at=case.received_at,
         registered_at=case.registered_at,
-        registered_by=case.registered_by.name if case.registered_by else "",
+        registered_by=found[0].registered_by,
         office_id=case.office_id,
         naming=case.naming,
         head_count=case.head_count,
@@ -81,8 +76,8 @@ def case_page(*, user: User, case_id: int, at: datetime) -> CasePage:
         is_whole=is_whole,
         demands=tuple(
             # Whoever sees only some demands must not be able to count the others.
-            _demand(user, demand, demand.position if is_whole else place, notes, lines, at=at)
-            for place, demand in enumerate(demands, start=1)
+            _demand(user, each, each.demand.position if is_whole else place, notes, lines, at=at)
+            for place, each in enumerate(found, start=1)
         ),
         submissions=submissions,
         petitioners=() if refusal else _petitioners(case, notes),
@@ -117,43 +112,6 @@ def case_of_demand(*, user: User, demand_id: int) -> int:
     return found
 
 
-def _visible_demands(user: User, case_id: int) -> list[Demand]:
-    of_case = Demand.objects.filter(case_id=OuterRef("case_id")).order_by()
-    in_all = of_case.values("case_id").annotate(number=Count("pk")).values("number")
-    return list(
-        demands_visible_to(user)
-        .filter(case_id=case_id)
-        .select_related("case", "case__registered_by", "handler")
-        .annotate(
-            demands_in_all=Subquery(in_all),
-            is_accused_anywhere=Exists(of_case.filter(is_sealed=True)),
-        )
-        .order_by("position")
-    )
-
-
-def _submissions(user: User, case_id: int) -> tuple[SubmissionRow, ...]:
-    rows = (
-        submissions_visible_to(user)
-        .filter(case_id=case_id)
-        .order_by("id")
-        .values_list(
-            "id",
-            "channel",
-            "received_at",
-            "recorded_at",
-            F("recorded_by__name"),
-            "is_supplement",
-            "text",
-            "evidence",
-        )
-    )
-    return tuple(
-        SubmissionRow(number, channel, received_at, recorded_at, name or "", is_supplement, text, evidence)
-        for number, channel, received_at, recorded_at, name, is_supplement, text, evidence in rows
-    )
-
-
 def _visible_lines(
     lines: Sequence[LedgerLine], demand_ids: set[int], *, is_whole: bool
 ) -> tuple[LedgerLine, ...]:
@@ -167,9 +125,9 @@ def _visible_lines(
 
 
 def _demand(
-    user: User, demand: Demand, position: int, notes: Notes, lines: Sequence[LedgerLine], *, at: datetime
+    user: User, found: FoundDemand, position: int, notes: Notes, lines: Sequence[LedgerLine], *, at: datetime
 ) -> DemandRow:
-    number = demand.pk
+    demand, number = found.demand, found.demand.pk
     clocks = notes.of("clock", ClockRow, demand_id=number)
     extensions = notes.of("extension", ExtensionRow, demand_id=number)
     replies = notes.of("reply", ReplyRow, demand_id=number)
@@ -194,7 +152,7 @@ def _demand(
         holder_id=demand.holder_id,
         lead_id=demand.lead_id,
         accused_id=demand.accused_agency_id,
-        handler=_handler_of(demand),
+        handler=_handler_of(found),
         is_open=demand.is_open,
         is_assigned=demand.is_assigned,
         is_sealed=demand.is_sealed,
@@ -217,10 +175,9 @@ def _demand(
     )
 
 
-def _handler_of(demand: Demand) -> str:
+def _handler_of(found: FoundDemand) -> str:
     """Name who works on it at the unit that holds it now, not at an earlier one (经办人)."""
-    handler = demand.handler
-    return handler.name if handler and handler.agency_id == demand.holder_id else ""
+    return found.handler if found.handler_agency_id == found.demand.holder_id else ""
 
 
 def _ratings(user: User, ratings: Sequence[RatingRow], demand: Demand) -> tuple[RatingRow, ...]:

@@ -33,10 +33,8 @@ from huiyin.casework.replies.selectors.rows import (
     ReportRow,
 )
 from huiyin.casework.routing.models import Objection, Referral
+from huiyin.records.asking import ANY_NUMBER
 from huiyin.records.documents.models import Attachment
-
-# A number no matter can have; it stands in the compiled SQL where the matter's number goes.
-ANY_CASE = -424242
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def notes_of(case_id: int) -> Notes:
     sql, params = _statement(connection.vendor)
     found: dict[str, list[dict[str, Any]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [case_id if value == ANY_CASE else value for value in params])
+        cursor.execute(sql, [case_id if value == ANY_NUMBER else value for value in params])
         for source, content in cursor.fetchall():
             found.setdefault(source, []).append(json.loads(content) if isinstance(content, str) else content)
     return Notes(found)
@@ -113,7 +111,7 @@ def _rows(name: str, source: Source) -> Any:
     renamed = source.renamed or {}
     columns = {field: F(renamed.get(field, field)) for field in get_type_hints(source.row)}
     return (
-        source.table._default_manager.filter(**{source.case: ANY_CASE})
+        source.table._default_manager.filter(**{source.case: ANY_NUMBER})
         .order_by()
         .annotate(source_name=Value(name), source_row=JSONObject(**columns))
         .values_list("source_name", "source_row")
