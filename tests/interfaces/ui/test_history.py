@@ -12,6 +12,7 @@ from huiyin.casework.replies import services as replies
 from huiyin.casework.routing import events as routing_events
 from huiyin.interfaces.ui.history import ARTICLES, STEPS, events_for_petitioner, events_for_staff
 from huiyin.records.ledger.selectors import LedgerLine, entries_of
+from huiyin.records.ledger.vocabulary import EVENTS
 from tests.factories.cases import a_walk
 
 pytestmark = pytest.mark.django_db
