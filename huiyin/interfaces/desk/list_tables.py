@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huiyin.casework.cases.selectors import WorkRow, row_light
 from huiyin.interfaces.desk import wording
+from huiyin.interfaces.ui.addresses import address
 from huiyin.interfaces.ui.parts import Empty, Light, Link, Text, Tile, light_of
 from huiyin.records.accounts.rights import Right
 
@@ -49,7 +50,7 @@ class Line:
 def case_url(case_id: int) -> str:
     """The page of a case."""
     try:
-        return reverse("desk:case", args=[case_id])
+        return address("desk:case", case_id)
     except NoReverseMatch:
         return f"{reverse('desk:workbench')}cases/{case_id}/"
 

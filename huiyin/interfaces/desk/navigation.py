@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from huiyin.interfaces.ui.parts import Link, NavSection, Text
@@ -35,50 +37,66 @@ LIST_LABELS: dict[str, Text] = {name: label for name, label, _icon, _rights in L
 
 def lists_of(user: User) -> tuple[tuple[str, Text, str], ...]:
     """The lists that belong to this person's work, in the order of the navigation."""
-    return tuple((name, label, icon) for name, label, icon, rights in LISTS if rights & user.rights)
+    return _lists(user.rights)
+
+
+def _lists(rights: frozenset[str]) -> tuple[tuple[str, Text, str], ...]:
+    return tuple((name, label, icon) for name, label, icon, wanted in LISTS if wanted & rights)
 
 
 def navigation_of(user: User, here: str) -> tuple[NavSection, ...]:
     """The side navigation of this account; administrators have no casework in it (三员分离)."""
-    sections = (
-        (_("工作"), _work(user)),
-        (_("资料"), _reference(user)),
-        (_("管理"), _administration(user)),
-    )
+    sections = _sections(user.rights, user.is_administrator, can_list_accounts(user), get_language())
     return tuple(
         NavSection(title, tuple(Link(text, url, icon, is_current=url == here) for text, url, icon in rows))
         for title, rows in sections
-        if rows
     )
 
 
 Row = tuple[Text, str, str]
 
 
-def _work(user: User) -> list[Row]:
+@lru_cache(maxsize=200)
+def _sections(
+    rights: frozenset[str], is_administrator: bool, lists_accounts: bool, _language: str | None
+) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """Every account with the same rights has the same navigation; its words follow the language."""
+    sections = (
+        (_("工作"), _work(rights, is_administrator=is_administrator)),
+        (_("资料"), _reference()),
+        (_("管理"), _administration(rights, lists_accounts=lists_accounts)),
+    )
+    return tuple(
+        (str(title), tuple((str(text), url, icon) for text, url, icon in rows))
+        for title, rows in sections
+        if rows
+    )
+
+
+def _work(rights: frozenset[str], *, is_administrator: bool) -> list[Row]:
     rows: list[Row] = []
-    if not user.is_administrator:
+    if not is_administrator:
         rows.append((_("工作台"), reverse("desk:workbench"), "home"))
-    if user.has_right(Right.CASE_REGISTER):
+    if Right.CASE_REGISTER in rights:
         rows.append((_("新登记"), reverse("desk:register"), "file-plus"))
-    rows += [(label, reverse("desk:list", args=[name]), icon) for name, label, icon in lists_of(user)]
-    if user.has_right(Right.CASE_READ):
+    rows += [(label, reverse("desk:list", args=[name]), icon) for name, label, icon in _lists(rights)]
+    if Right.CASE_READ in rights:
         rows.append((_("搜索"), reverse("desk:search"), "search"))
     return rows
 
 
-def _reference(user: User) -> list[Row]:
+def _reference() -> list[Row]:
     return [
         (_("机构"), reverse("desk:agencies"), "sitemap"),
         (_("内容分类"), reverse("desk:classes"), "tags"),
     ]
 
 
-def _administration(user: User) -> list[Row]:
+def _administration(rights: frozenset[str], *, lists_accounts: bool) -> list[Row]:
     rows: list[Row] = []
-    if can_list_accounts(user):
+    if lists_accounts:
         rows.append((_("账号"), reverse("desk:accounts"), "users"))
-    if user.has_right(Right.LEDGER_AUDIT):
+    if Right.LEDGER_AUDIT in rights:
         rows += [
             (_("账号操作记录"), reverse("desk:account_changes"), "history"),
             (_("身份查阅记录"), reverse("desk:disclosures"), "eye"),

@@ -1,6 +1,7 @@
 """Say in the language of the page what the law shelf says in both (法律用语)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
@@ -28,10 +29,15 @@ def article_of(citation: Citation | None) -> Article | None:
     if citation is None:
         return None
     try:
-        url = f"{reverse('portal:law')}#{citation.law}"
+        url = f"{_law_page()}#{citation.law}"
     except NoReverseMatch:
         url = ""
     return Article(said(citation.text_zh, citation.text_en), url)
+
+
+@lru_cache(maxsize=1)
+def _law_page() -> str:
+    return reverse("portal:law")
 
 
 def counted_days_of(lines: Iterable[Line]) -> tuple[CountedDay, ...]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huiyin.casework.cases.refusals import Refused
 from huiyin.casework.replies.selectors.rows import DemandRow
 from huiyin.interfaces.desk.case.step_pages import BY_SLUG, STEP_PAGES, StepPage
+from huiyin.interfaces.ui.addresses import address
 from huiyin.interfaces.ui.legal import said
 from huiyin.interfaces.ui.parts import Text
 from huiyin.law.lifecycle import Step, row_of
@@ -72,7 +72,7 @@ def action_view(page: StepPage, demand_id: int, first: StepPage | None = None) -
     """The button of one page."""
     return ActionView(
         text=page.title,
-        url=reverse("desk:demand_step", args=[demand_id, page.slug]),
+        url=address("desk:demand_step", demand_id, page.slug),
         icon=page.icon,
         is_first=page is first,
         is_quiet=page.slug in QUIET,

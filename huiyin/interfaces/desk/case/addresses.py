@@ -1,17 +1,16 @@
 """Where the pieces of a matter lie (网址)."""
 
-from django.urls import reverse
-
 from huiyin.casework.replies.selectors.rows import FileRow
+from huiyin.interfaces.ui.addresses import address
 from huiyin.interfaces.ui.parts import Link
 
 
 def document_url(document_id: int) -> str:
-    return reverse("desk:document", args=[document_id])
+    return address("desk:document", document_id)
 
 
 def file_url(attachment_id: int) -> str:
-    return reverse("desk:attachment", args=[attachment_id])
+    return address("desk:attachment", attachment_id)
 
 
 def file_link(row: FileRow) -> Link:
