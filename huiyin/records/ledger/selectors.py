@@ -3,9 +3,12 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import F
 
+from huiyin.records.asking import ANY_NUMBER, Question, question
 from huiyin.records.ledger.chain import DayTree, body_text, link_leaf, moment_text, sm3
 from huiyin.records.ledger.models import ChainHead, Entry, Seal, SealLeaf
 from huiyin.records.ledger.proof import Proof, receipt_parts
@@ -49,11 +52,17 @@ LINE = ("sequence", "at", "actor", "agency_id", "event", "payload", "hash")
 
 def entries_of(matter_id: int) -> tuple[LedgerLine, ...]:
     """The whole history of a matter, oldest first: one statement."""
-    rows = Entry.objects.filter(matter_id=matter_id).order_by("sequence").values_list(*LINE)
+    rows = _lines(connection.vendor).rows(matter_id)
     return tuple(
         LedgerLine(sequence, at, actor, agency_id, event, json.loads(payload), bytes(digest))
         for sequence, at, actor, agency_id, event, payload, digest in rows
     )
+
+
+@lru_cache(maxsize=4)
+def _lines(_vendor: str) -> Question:
+    """Every page of a matter asks for its history: the statement is compiled once."""
+    return question(Entry.objects.filter(matter_id=ANY_NUMBER).order_by("sequence").values_list(*LINE))
 
 
 def seals_published(*, limit: int = 400) -> tuple[PublishedSeal, ...]:
