@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.ATTACHMENTS_DIR = data / "attachments"
     settings.KEY_RING_PATH = data / "keys" / "keyring.json"
     settings.STATIC_ROOT = data / "static"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -17,7 +17,7 @@ from huiyin.casework.cases.scope import demands_visible_to
 from huiyin.law import lifecycle
 from huiyin.law.calendar import local_date
 from huiyin.law.lifecycle import OPEN_STAGES, ReferralKind, Stage, Step
-from huiyin.law.lifecycle_clocks import OWN_LIMIT, REVIEW_CLOCK
+from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK, OWN_LIMIT, REVIEW_CLOCK
 from huiyin.records.accounts.models import User
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.ledger.chain import Head
@@ -100,9 +100,11 @@ def demand_advance(
     }
     if holder_id is not None:
         values["holder_id"] = holder_id
-    nearest = Clock.objects.filter(
-        demand_id=OuterRef("pk"), stopped_at=None, agency_id__isnull=False
-    ).order_by("due_on", "id")
+    nearest = (
+        Clock.objects.filter(demand_id=OuterRef("pk"), stopped_at=None, agency_id__isnull=False)
+        .exclude(rule=OBJECTION_CLOCK)
+        .order_by("due_on", "id")
+    )
     moved = Demand.objects.filter(pk=demand.pk, stage=demand.stage, version=demand.version).update(
         version=F("version") + 1,
         due_on=Subquery(nearest.values("due_on")[:1]),

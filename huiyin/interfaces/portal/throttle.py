@@ -1,7 +1,6 @@
 """Limits that stop programs (限流), counted in Django's cache; addresses are kept only as keyed digests.
 
-With the cache in memory each process counts for itself, so the effective limit is at most that many times the
-number of processes.
+The cache lies on the disk of the machine, so its processes count together; every machine counts for itself.
 """
 
 import tomllib

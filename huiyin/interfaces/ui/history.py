@@ -240,7 +240,8 @@ def _word(name: str, value: object, kind: Kind | None) -> str:
         return _day(value)
     if name in labels.OF_FIELD:
         return labels.OF_FIELD[name](str(value))
-    return str(value)
+    # The sentence around a reason brings its own full stop.
+    return str(value).rstrip("。．. ") if kind is Kind.PROSE else str(value)
 
 
 def _day(value: object) -> str:

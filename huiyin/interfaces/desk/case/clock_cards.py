@@ -15,6 +15,7 @@ from huiyin.law import deadlines, rules
 from huiyin.law.calendar import load_calendar, local_date
 from huiyin.law.clock_rules import PARTY_LABELS
 from huiyin.law.explanations import explain
+from huiyin.law.lifecycle_clocks import OBJECTION_CLOCK
 from huiyin.law.lights import traffic_light
 from huiyin.law.rules import OWN_LIMIT
 
@@ -48,8 +49,9 @@ def clock_card(clock: ClockRow, *, today: date) -> ClockCard:
         note += _("%(day)s停止计算。") % {"day": day(clock.stopped_at, "short")}
     who = labels.agency_name(clock.agency_id) or said(*PARTY_LABELS["petitioner"])
     light: Light | None = light_of_clock(clock, today=today)
-    if clock.agency_id is None and clock.stopped_at is None and today > clock.due_on:
-        # The petitioner's own period is a right that ended, not a duty somebody missed.
+    is_right = clock.agency_id is None or clock.rule == OBJECTION_CLOCK
+    if is_right and clock.stopped_at is None and today > clock.due_on:
+        # The petitioner's period and the time for objecting are rights that ended, not duties missed.
         light, note = None, note + _("这一期限已经过去。")
     return replace(card, due=clock.due_on, light=light, who=who, note=note)
 
