@@ -1,4 +1,11 @@
-"""A document as a file (文书下载): .docx at once, PDF when the worker has made it."""
+"""A document as a file (文书下载): .docx at once, PDF when the worker has made it.
+
+The libraries for Word files are loaded when the first document is asked for, not by every web process.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -10,9 +17,10 @@ from huiyin.casework.replies.selectors import document_page
 from huiyin.interfaces.desk.case_views import private
 from huiyin.interfaces.desk.frame import desk_page, desk_view, officer
 from huiyin.interfaces.ui.parts import Notice
-from huiyin.interfaces.ui.renderings import docx_response, offer_of, pdf_response, rendering_here
-from huiyin.records.documents.renderings import Rendering
 from huiyin.records.documents.selectors import document_by_id
+
+if TYPE_CHECKING:
+    from huiyin.records.documents.renderings import Rendering
 
 SECONDS_TO_WAIT = 4
 
@@ -21,6 +29,8 @@ SECONDS_TO_WAIT = 4
 @desk_view()
 def document_docx(request: HttpRequest, document_id: int) -> HttpResponse:
     """The document for WPS or Word, after the office's own template if it has one (下载文档)."""
+    from huiyin.interfaces.ui.renderings import docx_response
+
     return docx_response(_rendering(request, document_id))
 
 
@@ -28,6 +38,8 @@ def document_docx(request: HttpRequest, document_id: int) -> HttpResponse:
 @desk_view()
 def document_pdf(request: HttpRequest, document_id: int) -> HttpResponse:
     """The document as a PDF; the page asks again by itself while it is being made (下载PDF)."""
+    from huiyin.interfaces.ui.renderings import offer_of, pdf_response
+
     rendering = _rendering(request, document_id)
     found = pdf_response(rendering)
     if found is not None:
@@ -45,6 +57,8 @@ def document_pdf(request: HttpRequest, document_id: int) -> HttpResponse:
 
 def _rendering(request: HttpRequest, document_id: int) -> Rendering:
     """Check that the officer may have the document, note the look, and lay it out."""
+    from huiyin.interfaces.ui.renderings import rendering_here
+
     at, user = timezone.now(), officer(request)
     row = document_page(user=user, document_id=document_id)
     reading_record(case_id=row.case_id, by=user, surface="print", at=at)

@@ -3,8 +3,9 @@
 import codecs
 from dataclasses import dataclass, replace
 
-import rjieba
 from charset_normalizer import from_bytes
+
+from huiyin.records.texts.dictionary import dictionary
 
 from .normalising import simplified
 
@@ -79,7 +80,7 @@ def _wide_encoding(data: bytes) -> str:
 def _sense(reading: Decoded) -> float:
     """Average length of the words: text in the wrong encoding falls into single characters."""
     sample = simplified(reading.text[:_SAMPLE])
-    return len(sample) / max(1, len(rjieba.cut(sample, False)))
+    return len(sample) / max(1, len(dictionary().cut(sample, False)))
 
 
 def _unreadable(reading: Decoded) -> int:

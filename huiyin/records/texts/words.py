@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
-import rjieba
+from huiyin.records.texts.dictionary import dictionary
 
 from .normalising import normalise
 from .stop_words import EVERYDAY_WORDS, PARTICLES
@@ -25,7 +25,7 @@ _DICTIONARY_TOTAL = 60_000_000
 
 def words_of(text: str) -> list[str]:
     """The words of a text in reading order (分词), longer words followed by the shorter ones inside them."""
-    return [word for word in rjieba.cut_for_search(normalise(text)) if _RUN.fullmatch(word)]
+    return [word for word in dictionary().cut_for_search(normalise(text)) if _RUN.fullmatch(word)]
 
 
 def index_text(*parts: str) -> str:
@@ -71,7 +71,7 @@ def query_words(text: str) -> list[list[str]]:
 def _pieces(run: str) -> Iterator[str]:
     """Known words and stretches of unknown characters of a run (词与字串), none shorter than two."""
     start = 0
-    for known, group in groupby(rjieba.cut(run, False), key=lambda word: len(word) > 1):
+    for known, group in groupby(dictionary().cut(run, False), key=lambda word: len(word) > 1):
         words = list(group)
         end = start + sum(map(len, words))
         if known:
@@ -116,7 +116,7 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
 
 
 def _candidates(normalised: str) -> Iterable[str]:
-    for word in rjieba.cut(normalised):
+    for word in dictionary().cut(normalised):
         if len(word) >= 2 and _RUN.fullmatch(word) and not word.isdecimal():
             yield word[:LONGEST_TOKEN]
 
@@ -124,5 +124,5 @@ def _candidates(normalised: str) -> Iterable[str]:
 def _telling(word: str) -> float:
     if word in EVERYDAY_WORDS:
         return 0.5
-    frequency = rjieba.suggest_freq(word) if rjieba.has_word(word) else 1
+    frequency = dictionary().suggest_freq(word) if dictionary().has_word(word) else 1
     return math.log(_DICTIONARY_TOTAL / frequency) / 10
