@@ -23,7 +23,7 @@ POLICY = PasswordPolicy()
 TOKEN_DAYS = 365
 MINUTES_LOCKED = 15
 # The one password of the demo county; `huiyin check --deploy` refuses accounts that still have it.
-DEMO_PASSWORD = "Huiyin-2026"
+DEMO_PASSWORD = "Qinghe-2026-demo"
 
 
 def password_expires(last_change: datetime | None) -> datetime | None:

@@ -15,7 +15,7 @@ from huiyin.casework.matching.models import CaseLink
 from huiyin.interfaces.commands.demo_county import LOG_INS, people
 from huiyin.interfaces.commands.demo_county.lives import ENDINGS
 from huiyin.interfaces.commands.demo_county.matters import Matter, filled, slots_of
-from huiyin.interfaces.commands.demo_county.people import ACCOUNTS, DEMO_PASSWORD
+from huiyin.interfaces.commands.demo_county.people import ACCOUNTS
 from huiyin.interfaces.commands.demo_county.places import pick
 from huiyin.interfaces.commands.demo_county.planning import LAST_TOKEN, STANDINGS, plan
 from huiyin.interfaces.commands.demo_county.stories import ANYWHERE, URBAN, VILLAGE, Story, all_stories
@@ -31,6 +31,7 @@ from huiyin.law.classes import class_list
 from huiyin.law.handling import compulsory_contents, outcomes_for
 from huiyin.law.lifecycle import CLOCKED_STAGES, Stage
 from huiyin.records.accounts.models import User
+from huiyin.records.accounts.policy import DEMO_PASSWORD
 from huiyin.records.accounts.rights import ROLE_NAMES
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.documents.models import Attachment

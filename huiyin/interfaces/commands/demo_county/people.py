@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from huiyin.interfaces.commands.demo_county.contract import LogIn
+from huiyin.records.accounts.policy import DEMO_PASSWORD
 from huiyin.records.accounts.selectors import user_named
 from huiyin.records.accounts.services import user_create
 from huiyin.records.agencies.selectors import agency_directory
 from huiyin.records.vault import keys
-
-DEMO_PASSWORD = "Qinghe-2026-demo"
 
 
 @dataclass(frozen=True)
