@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -163,10 +164,10 @@ def test_moving_an_account_ends_its_tokens_and_renaming_does_not(
     elsewhere = Agency.objects.create(code="elsewhere", name="别处", kind="department", region_code="")
     reference_forget()
     _token, key = services.token_issue(user_id=handler.pk, name="导入", by=None, at=at)
-    place = {"user_id": handler.pk, "by": system_admin, "at": at}
-    services.user_update(name="李改名", agency_id=handler.agency_id, expected=1, **place)
+    who: dict[str, Any] = {"user_id": handler.pk, "by": system_admin, "at": at}
+    services.user_update(name="李改名", agency_id=handler.agency_id, expected=1, **who)
     assert selectors.user_by_token(key, at) is not None
-    services.user_update(name="李改名", agency_id=elsewhere.pk, expected=2, **place)
+    services.user_update(name="李改名", agency_id=elsewhere.pk, expected=2, **who)
     assert selectors.user_by_token(key, at) is None
 
 
