@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.flushing import let_flush_pass
@@ -83,3 +84,9 @@ def people(db: None, at: datetime) -> "People":
 
     load_county(at)
     return make_people(at)
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> None:
+    """Begin every test in the language of the source, whatever page the test before it looked at."""
+    translation.activate("zh-hans")
